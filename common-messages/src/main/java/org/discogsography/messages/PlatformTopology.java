@@ -1,0 +1,79 @@
+package org.discogsography.messages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.discogsography.resilience.rabbit.Topology;
+
+/**
+ * Every exchange and queue of the platform; each service that connects declares all of it, so that
+ * no message is published before every queue is bound.
+ */
+public final class PlatformTopology {
+  /** Requests to the extractor to send records again. */
+  public static final String REQUESTS = "discogsography.requests";
+
+  private static final String PREFIX = "discogsography.";
+  private static final String DEAD_LETTER_SUFFIX = ".dlq";
+
+  /** Without this argument RabbitMQ 4 takes 20, which a few outages would use up. */
+  private static final int WORK_DELIVERY_LIMIT = 1_000;
+
+  /** Looking into a dead-letter queue counts as a delivery too. */
+  private static final int DEAD_LETTER_DELIVERY_LIMIT = 1_000_000;
+
+  private PlatformTopology() {}
+
+  public static String exchange(EntityType type) {
+    return PREFIX + type.plural();
+  }
+
+  public static String queue(SinkName sink, EntityType type) {
+    return PREFIX + sink.text() + "." + type.plural();
+  }
+
+  public static String deadLetterQueue(String queue) {
+    return queue + DEAD_LETTER_SUFFIX;
+  }
+
+  /**
+   * @param sinks those that exist; a queue without a worker would only fill up
+   */
+  public static Topology of(Set<SinkName> sinks) {
+    List<Topology.Exchange> exchanges = new ArrayList<>();
+    List<Topology.Queue> queues = new ArrayList<>();
+    List<Topology.Binding> bindings = new ArrayList<>();
+    for (EntityType type : EntityType.values()) {
+      exchanges.add(new Topology.Exchange(exchange(type), "fanout"));
+      for (SinkName sink : SinkName.values()) {
+        if (sinks.contains(sink)) {
+          String queue = queue(sink, type);
+          queues.add(deadLetters(deadLetterQueue(queue)));
+          queues.add(work(queue, sink));
+          bindings.add(new Topology.Binding(exchange(type), queue, ""));
+        }
+      }
+    }
+    queues.add(new Topology.Queue(REQUESTS, Map.of("x-queue-type", "quorum")));
+    return new Topology(exchanges, queues, bindings);
+  }
+
+  private static Topology.Queue work(String name, SinkName sink) {
+    return new Topology.Queue(
+        name,
+        Map.of(
+            "x-queue-type", "quorum",
+            "x-dead-letter-exchange", "",
+            "x-dead-letter-routing-key", deadLetterQueue(name),
+            "x-dead-letter-strategy", "at-least-once",
+            "x-overflow", "reject-publish",
+            "x-delivery-limit", WORK_DELIVERY_LIMIT,
+            "x-single-active-consumer", sink.singleActiveConsumer()));
+  }
+
+  private static Topology.Queue deadLetters(String name) {
+    return new Topology.Queue(
+        name, Map.of("x-queue-type", "quorum", "x-delivery-limit", DEAD_LETTER_DELIVERY_LIMIT));
+  }
+}

@@ -1,0 +1,155 @@
+package org.discogsography.resilience.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads settings and collects what is wrong with them, so that all problems are reported together:
+ * read everything, then call {@link #check()}. Every variable {@code NAME} may be given as {@code
+ * NAME_FILE}, the path of a file that holds the value (its last line feed is dropped); both set is
+ * a problem. An empty value counts as not set. Not thread-safe.
+ */
+public final class Environment {
+  private final Map<String, String> variables;
+  private final List<String> problems = new ArrayList<>();
+
+  private Environment(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+  }
+
+  public static Environment system() {
+    return new Environment(System.getenv());
+  }
+
+  public static Environment of(Map<String, String> variables) {
+    return new Environment(variables);
+  }
+
+  /** The variable's value, or null where it is not set. */
+  public @Nullable String optional(String name) {
+    String value = blankToNull(variables.get(name));
+    String file = blankToNull(variables.get(name + "_FILE"));
+    if (file == null) {
+      return value;
+    }
+    if (value != null) {
+      problem(name, "is set, and so is " + name + "_FILE; keep one of them");
+      return value;
+    }
+    return read(name, file);
+  }
+
+  public String text(String name, String otherwise) {
+    String value = optional(name);
+    return value == null ? otherwise : value;
+  }
+
+  /** A variable without which the service cannot start. */
+  public String required(String name) {
+    String value = optional(name);
+    if (value == null) {
+      problem(name, "is not set");
+      return "";
+    }
+    return value;
+  }
+
+  /** A whole number between the bounds, both included. */
+  public int integer(String name, int otherwise, int least, int most) {
+    return parse(
+        name,
+        otherwise,
+        "a whole number from " + least + " to " + most,
+        text -> {
+          int number = Integer.parseInt(text);
+          return number >= least && number <= most ? number : null;
+        });
+  }
+
+  /** A duration given as a number of seconds; fractions are allowed, zero is not. */
+  public Duration seconds(String name, Duration otherwise) {
+    return parse(
+        name,
+        otherwise,
+        "a number of seconds greater than 0",
+        text -> {
+          double number = Double.parseDouble(text);
+          return number > 0 && number < 1e9 ? Duration.ofMillis(Math.round(number * 1000)) : null;
+        });
+  }
+
+  /** {@code true} or {@code false}. */
+  public boolean flag(String name, boolean otherwise) {
+    return parse(
+        name,
+        otherwise,
+        "true or false",
+        text ->
+            switch (text) {
+              case "true" -> Boolean.TRUE;
+              case "false" -> Boolean.FALSE;
+              default -> null;
+            });
+  }
+
+  /**
+   * Any other form.
+   *
+   * @param expected completes the sentence "... is not"
+   * @param parser null or an {@link IllegalArgumentException} for a value that does not fit
+   */
+  public <T> T parse(
+      String name, T otherwise, String expected, Function<String, @Nullable T> parser) {
+    String text = optional(name);
+    if (text == null) {
+      return otherwise;
+    }
+    T value = null;
+    try {
+      value = parser.apply(text.strip());
+    } catch (IllegalArgumentException e) {
+      // Reported below, with what was expected instead.
+    }
+    if (value == null) {
+      problem(name, "is not " + expected);
+      return otherwise;
+    }
+    return value;
+  }
+
+  /** Adds a problem; the value is not shown, because it may be a secret. */
+  public void problem(String name, String what) {
+    problems.add(name + " " + what + ".");
+  }
+
+  /**
+   * To be called after the last setting was read.
+   *
+   * @throws ConfigurationException if anything was wrong
+   */
+  public void check() {
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  private @Nullable String read(String name, String file) {
+    try {
+      return blankToNull(Files.readString(Path.of(file)).replaceFirst("\\R\\z", ""));
+    } catch (IOException e) {
+      problem(name + "_FILE", "names a file that cannot be read: " + file);
+      return null;
+    }
+  }
+
+  private static @Nullable String blankToNull(@Nullable String value) {
+    return value == null || value.isEmpty() ? null : value;
+  }
+}

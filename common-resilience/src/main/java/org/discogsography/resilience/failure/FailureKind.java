@@ -1,0 +1,23 @@
+package org.discogsography.resilience.failure;
+
+/**
+ * What a driver's error means for the one who has to go on. Classifiers translate SQLStates, Neo4j
+ * codes and I/O errors into these; policies know only these.
+ */
+public enum FailureKind {
+  /** The server is away, starting, stopping, hung or full: wait, then do the same again. */
+  UNAVAILABLE,
+  /**
+   * The server answers and refuses everybody: wrong password, missing table or permission, read
+   * only, a schema that does not fit. Waits like an outage, but somebody has to mend it.
+   */
+  SYSTEMIC,
+  /** Deadlock or lock timeout: the same transaction may succeed at once. */
+  CONTENTION,
+  /** The statement took longer than its limit: the same with less work may succeed. */
+  TIMEOUT,
+  /** The data was refused. Only a record that fails alone on a healthy server is at fault. */
+  DATA,
+  /** Not in any table: treated as {@link #UNAVAILABLE} until it turns out to follow one record. */
+  UNKNOWN
+}

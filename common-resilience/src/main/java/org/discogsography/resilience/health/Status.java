@@ -1,0 +1,10 @@
+package org.discogsography.resilience.health;
+
+/** From best to worst. */
+public enum Status {
+  UP,
+  /** Works, with something away that is waited for. */
+  DEGRADED,
+  /** Does not heal by waiting: somebody has to mend something. */
+  DOWN
+}

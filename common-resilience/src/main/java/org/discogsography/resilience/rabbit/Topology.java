@@ -1,0 +1,32 @@
+package org.discogsography.resilience.rabbit;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Exchanges, queues and bindings that are declared on every new connection, in this order. All are
+ * durable; declaring what exists alike changes nothing.
+ */
+public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
+  public Topology {
+    exchanges = List.copyOf(exchanges);
+    queues = List.copyOf(queues);
+    bindings = List.copyOf(bindings);
+  }
+
+  /**
+   * @param type {@code fanout}, {@code direct}, {@code topic} or {@code headers}
+   */
+  public record Exchange(String name, String type) {}
+
+  /**
+   * @param arguments as in {@code queue.declare}, {@code x-queue-type} included
+   */
+  public record Queue(String name, Map<String, Object> arguments) {
+    public Queue {
+      arguments = Map.copyOf(arguments);
+    }
+  }
+
+  public record Binding(String exchange, String queue, String routingKey) {}
+}
