@@ -38,6 +38,8 @@ public final class PlatformTopology {
   }
 
   /**
+   * The whole topology for the given sinks.
+   *
    * @param sinks those that exist; a queue without a worker would only fill up
    */
   public static Topology of(Set<SinkName> sinks) {

@@ -15,11 +15,15 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
   }
 
   /**
+   * A durable exchange.
+   *
    * @param type {@code fanout}, {@code direct}, {@code topic} or {@code headers}
    */
   public record Exchange(String name, String type) {}
 
   /**
+   * A durable queue.
+   *
    * @param arguments as in {@code queue.declare}, {@code x-queue-type} included
    */
   public record Queue(String name, Map<String, Object> arguments) {
@@ -28,5 +32,6 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     }
   }
 
+  /** Routes what an exchange receives to a queue. */
   public record Binding(String exchange, String queue, String routingKey) {}
 }
