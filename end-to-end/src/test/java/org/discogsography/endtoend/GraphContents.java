@@ -1,0 +1,82 @@
+package org.discogsography.endtoend;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.discogsography.endtoend.Oracle.Edge;
+import org.discogsography.localstack.Neo4jServer;
+import org.discogsography.messages.EntityType;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+
+/** What Neo4j holds, read with plain Cypher. */
+final class GraphContents implements AutoCloseable {
+  private static final String KEY = "labels(%1$s)[0] + ':' + coalesce(toString(%1$s.id), %1$s.name)";
+
+  private final Driver driver;
+
+  GraphContents(Neo4jServer server) {
+    this.driver =
+        GraphDatabase.driver(
+            server.uri(), AuthTokens.basic(server.username(), server.password()));
+  }
+
+  /** Hex SHA-256 of each node that is not a stub. */
+  Map<Long, String> hashes(EntityType type) {
+    Map<Long, String> hashes = new TreeMap<>();
+    driver
+        .executableQuery(
+            "MATCH (n:%s) WHERE n.sha256 IS NOT NULL RETURN n.id AS id, n.sha256 AS sha256"
+                .formatted(Oracle.label(type)))
+        .execute()
+        .records()
+        .forEach(row -> hashes.put(row.get("id").asLong(), row.get("sha256").asString()));
+    return hashes;
+  }
+
+  Set<String> nodes() {
+    Set<String> nodes = new TreeSet<>();
+    driver
+        .executableQuery("MATCH (n) RETURN " + KEY.formatted("n") + " AS key")
+        .execute()
+        .records()
+        .forEach(row -> nodes.add(row.get("key").asString()));
+    return nodes;
+  }
+
+  Set<Edge> edges() {
+    Set<Edge> edges = new TreeSet<>();
+    driver
+        .executableQuery(
+            "MATCH (a)-[r]->(b) RETURN %s AS source, type(r) AS type, %s AS target"
+                .formatted(KEY.formatted("a"), KEY.formatted("b")))
+        .execute()
+        .records()
+        .forEach(
+            row ->
+                edges.add(
+                    new Edge(
+                        row.get("source").asString(),
+                        row.get("type").asString(),
+                        row.get("target").asString())));
+    return edges;
+  }
+
+  /** The number of relationships, which shows duplicates that a set would hide. */
+  long relationships() {
+    return driver
+        .executableQuery("MATCH ()-[r]->() RETURN count(r) AS n")
+        .execute()
+        .records()
+        .getFirst()
+        .get("n")
+        .asLong();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
