@@ -5,8 +5,10 @@ package org.discogsography.resilience.failure;
  * codes and I/O errors into these; policies know only these.
  */
 public enum FailureKind {
-  /** The server is away, starting, stopping, hung or full: wait, then do the same again. */
+  /** The server is away, starting, stopping or hung: wait, then do the same again. */
   UNAVAILABLE,
+  /** No connection is to be had, from the server or from the pool: wait, then do the same again. */
+  EXHAUSTED,
   /**
    * The server answers and refuses everybody: wrong password, missing table or permission, read
    * only, a schema that does not fit. Waits like an outage, but somebody has to mend it.
