@@ -1,7 +1,5 @@
 package org.discogsography.extractor.frame;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 /** Comments, CDATA sections and processing instructions, in which tags mean nothing. */
 enum Markup {
   COMMENT("<!--", "-->"),
@@ -9,12 +7,12 @@ enum Markup {
   INSTRUCTION("<?", "?>"),
   DECLARATION("<!", ">");
 
-  private final byte[] opening;
-  private final byte[] closing;
+  private final String opening;
+  private final String closing;
 
   Markup(String opening, String closing) {
-    this.opening = opening.getBytes(US_ASCII);
-    this.closing = closing.getBytes(US_ASCII);
+    this.opening = opening;
+    this.closing = closing;
   }
 
   /** What begins here, which is known to be {@code <!} or {@code <?}. */
@@ -29,20 +27,20 @@ enum Markup {
 
   /** The first byte after it, or {@link Tag#UNDECIDED}. */
   int end(byte[] bytes, int position, int limit) {
-    for (int i = position + opening.length; i + closing.length <= limit; i++) {
+    for (int i = position + opening.length(); i + closing.length() <= limit; i++) {
       if (startsWith(closing, bytes, i, limit)) {
-        return i + closing.length;
+        return i + closing.length();
       }
     }
     return Tag.UNDECIDED;
   }
 
-  private static boolean startsWith(byte[] text, byte[] bytes, int position, int limit) {
-    if (position + text.length > limit) {
+  private static boolean startsWith(String text, byte[] bytes, int position, int limit) {
+    if (position + text.length() > limit) {
       return false;
     }
-    for (int i = 0; i < text.length; i++) {
-      if (bytes[position + i] != text[i]) {
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[position + i] != text.charAt(i)) {
         return false;
       }
     }

@@ -56,7 +56,7 @@ final class RecordTape {
   }
 
   long number(int address) {
-    return (long) cells[address] << 32 | cells[address + 1] & 0xffff_ffffL;
+    return ((long) cells[address] << 32) | (cells[address + 1] & 0xffff_ffffL);
   }
 
   /** Room for values that are all 0; returns its address. */

@@ -3,6 +3,7 @@ package org.discogsography.extractor.record;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes what is on a tape as JSON, keys in the order of the shape. Not thread-safe. */
@@ -15,7 +16,7 @@ final class RecordWriter {
 
   RecordWriter(RecordTape tape, BodyBuffer out) {
     this.tape = tape;
-    this.json = JSON.createGenerator(out, JsonEncoding.UTF8);
+    this.json = JSON.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
   }
 
   /**
