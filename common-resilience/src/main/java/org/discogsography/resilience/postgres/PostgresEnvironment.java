@@ -63,7 +63,7 @@ final class PostgresEnvironment {
   private static Duration lifetime(Route route) {
     return switch (route) {
       case SERVER -> Duration.ofHours(1);
-      case PGBOUNCER -> Duration.ofSeconds(300);
+      case PGBOUNCER -> Duration.ofMinutes(5);
     };
   }
 

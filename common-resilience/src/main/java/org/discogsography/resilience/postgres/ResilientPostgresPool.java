@@ -69,17 +69,17 @@ public final class ResilientPostgresPool implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted meanwhile
    */
   public <T extends @Nullable Object> T transaction(SqlWork<T> work) throws InterruptedException {
-    requireServer();
-    try {
-      T result = attempt(work);
-      prober.succeeded();
-      return result;
-    } catch (SQLException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted in a transaction");
-      }
-      throw report(PostgresClassifier.translate(e));
-    }
+    return run(work, Connection::commit);
+  }
+
+  /**
+   * Runs the work in one transaction and rolls it back in any case: to find out whether it could be
+   * done.
+   *
+   * @throws StoreException if it could not
+   */
+  public <T extends @Nullable Object> T rehearse(SqlWork<T> work) throws InterruptedException {
+    return run(work, Connection::rollback);
   }
 
   /** Waits until a probe has succeeded that began after the last failure; returns at once then. */
@@ -118,14 +118,30 @@ public final class ResilientPostgresPool implements AutoCloseable {
     pool.close();
   }
 
-  private <T extends @Nullable Object> T attempt(SqlWork<T> work) throws SQLException {
+  private <T extends @Nullable Object> T run(SqlWork<T> work, Ending ending)
+      throws InterruptedException {
+    requireServer();
+    try {
+      T result = attempt(work, ending);
+      prober.succeeded();
+      return result;
+    } catch (SQLException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted in a transaction");
+      }
+      throw report(PostgresClassifier.translate(e));
+    }
+  }
+
+  private <T extends @Nullable Object> T attempt(SqlWork<T> work, Ending ending)
+      throws SQLException {
     // Closing the connection rolls back whatever was not committed.
     try (Connection connection = pool.getConnection()) {
       try (Statement limits = connection.createStatement()) {
         boolean ignored = limits.execute(settings.limits().setLocal());
       }
       T result = work.apply(TransactionConnection.of(connection));
-      connection.commit();
+      ending.apply(connection);
       return result;
     }
   }
@@ -173,6 +189,12 @@ public final class ResilientPostgresPool implements AutoCloseable {
     config.setKeepaliveTime(settings.route() == Route.SERVER ? HEALTH_CHECK.toMillis() : 0);
     config.setMetricRegistry(metrics);
     return config;
+  }
+
+  /** How a transaction ends. */
+  @FunctionalInterface
+  private interface Ending {
+    void apply(Connection connection) throws SQLException;
   }
 
   /**

@@ -24,9 +24,12 @@ public record SessionLimits(Duration statement, Duration lock, Duration idleInTr
     return new SessionLimits(statement, DEFAULT.lock(), DEFAULT.idleInTransaction());
   }
 
-  /** Statements that set the limits until the end of the transaction. */
+  /**
+   * Statements that set the limits until the end of the transaction; and its isolation, which a
+   * database or a role may have another default for.
+   */
   String setLocal() {
-    return "set local statement_timeout = %d; set local lock_timeout = %d; set local idle_in_transaction_session_timeout = %d"
+    return "set transaction isolation level read committed; set local statement_timeout = %d; set local lock_timeout = %d; set local idle_in_transaction_session_timeout = %d"
         .formatted(statement.toMillis(), lock.toMillis(), idleInTransaction.toMillis());
   }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface SqlWork<T extends @Nullable Object> {
   /**
+   * Does it.
+   *
    * @param connection inside a transaction that the pool begins, commits and rolls back
    */
   T apply(Connection connection) throws SQLException;
