@@ -1,10 +1,12 @@
 package org.discogsography.resilience.config;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Environment {
   private final Map<String, String> variables;
   private final List<String> problems = new ArrayList<>();
+  private final Map<String, Setting> asked = new LinkedHashMap<>();
 
   private Environment(Map<String, String> variables) {
     this.variables = Map.copyOf(variables);
@@ -34,6 +37,16 @@ public final class Environment {
 
   /** The variable's value, or null where it is not set. */
   public @Nullable String optional(String name) {
+    return value(name, "");
+  }
+
+  /** Every variable that was asked for so far, in that order; documentation is held against it. */
+  public List<Setting> asked() {
+    return List.copyOf(asked.values());
+  }
+
+  private @Nullable String value(String name, String otherwise) {
+    asked.putIfAbsent(name, new Setting(name, otherwise));
     String value = blankToNull(variables.get(name));
     String file = blankToNull(variables.get(name + "_FILE"));
     if (file == null) {
@@ -47,7 +60,7 @@ public final class Environment {
   }
 
   public String text(String name, String otherwise) {
-    String value = optional(name);
+    String value = value(name, otherwise);
     return value == null ? otherwise : value;
   }
 
@@ -107,7 +120,7 @@ public final class Environment {
    */
   public <T> T parse(
       String name, T otherwise, String expected, Function<String, @Nullable T> parser) {
-    String text = optional(name);
+    String text = value(name, shown(otherwise));
     if (text == null) {
       return otherwise;
     }
@@ -147,6 +160,13 @@ public final class Environment {
       problem(name + "_FILE", "names a file that cannot be read: " + file);
       return null;
     }
+  }
+
+  /** As it would be set: a duration as its number of seconds. */
+  private static String shown(Object value) {
+    return value instanceof Duration duration
+        ? BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString()
+        : value.toString();
   }
 
   private static @Nullable String blankToNull(@Nullable String value) {

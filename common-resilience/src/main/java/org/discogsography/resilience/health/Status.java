@@ -6,5 +6,9 @@ public enum Status {
   /** Works, with something away that is waited for. */
   DEGRADED,
   /** Does not heal by waiting: somebody has to mend something. */
-  DOWN
+  DOWN;
+
+  public Status worse(Status other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
 }

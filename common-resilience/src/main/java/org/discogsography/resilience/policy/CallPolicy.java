@@ -7,6 +7,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.Policy;
 import dev.failsafe.RetryPolicy;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.discogsography.resilience.failure.FailureKind;
@@ -22,7 +23,7 @@ import org.discogsography.resilience.failure.StoreException;
  */
 public final class CallPolicy {
   private final String resource;
-  private final CallStatistics statistics = new CallStatistics();
+  private final CallStatistics statistics;
   private volatile Compiled compiled;
 
   private record Compiled(
@@ -36,7 +37,12 @@ public final class CallPolicy {
    * @param resource the dependency's name, for messages
    */
   public CallPolicy(String resource, ResilienceSettings settings) {
+    this(resource, settings, Clock.systemUTC());
+  }
+
+  CallPolicy(String resource, ResilienceSettings settings, Clock clock) {
     this.resource = resource;
+    this.statistics = new CallStatistics(clock);
     this.compiled = compile(settings, breaker(settings.breaker()));
   }
 
@@ -130,8 +136,9 @@ public final class CallPolicy {
             .withSuccessThreshold(settings.halfOpenTrials())
             .onOpen(event -> statistics.opened())
             .onClose(event -> statistics.closed())
-            .onFailure(event -> statistics.failed(event.getException()))
-            .onSuccess(event -> statistics.succeeded());
+            .onFailure(
+                event -> statistics.failed(event.getException(), event.getElapsedAttemptTime()))
+            .onSuccess(event -> statistics.succeeded(event.getElapsedAttemptTime()));
     return switch (settings.threshold()) {
       case BreakerSettings.Consecutive c -> builder.withFailureThreshold(c.failures()).build();
       case BreakerSettings.WithinPeriod w ->

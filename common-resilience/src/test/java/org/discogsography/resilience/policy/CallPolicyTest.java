@@ -136,6 +136,21 @@ class CallPolicyTest {
   }
 
   @Test
+  void figuresOfTheLastMinutesCountAttemptsAndFailures() throws InterruptedException {
+    CallPolicy policy = policy(new BreakerSettings(new Consecutive(9), Duration.ofHours(1), 1), 0);
+
+    policy.call(() -> "answer");
+    assertThatThrownBy(() -> policy.call(() -> fail(FailureKind.TIMEOUT)))
+        .isInstanceOf(StoreException.class);
+
+    CallStatistics.Recent recent = policy.statistics().recent(5);
+    assertThat(recent.attempts()).isEqualTo(2);
+    assertThat(recent.timeouts()).isEqualTo(1);
+    assertThat(recent.successRate()).isEqualTo(0.5);
+    assertThat(policy.statistics().snapshot().consecutiveFailures()).isEqualTo(1);
+  }
+
+  @Test
   void anInterruptEndsTheWaitForARetry() throws InterruptedException {
     RetrySettings patient = new RetrySettings(3, new Backoff.Fixed(Duration.ofHours(1)), 0);
     CallPolicy policy =
