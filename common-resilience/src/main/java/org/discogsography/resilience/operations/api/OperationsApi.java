@@ -1,0 +1,29 @@
+package org.discogsography.resilience.operations.api;
+
+import java.util.List;
+import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.operations.ServiceRoutes;
+import org.discogsography.resilience.resource.EventJournal;
+import org.discogsography.resilience.resource.ManagedResource;
+
+/** The whole operations API of a service, for any Javalin application. */
+public final class OperationsApi {
+  private OperationsApi() {}
+
+  /**
+   * Reads its settings (RESILIENCE_ADMIN_TOKEN, RESILIENCE_FAULT_INJECTION, those of {@link
+   * PoolAdvice}) and returns the routes.
+   */
+  public static ServiceRoutes of(
+      Environment environment, List<? extends ManagedResource> resources, EventJournal journal) {
+    Resources all = new Resources(resources);
+    AdminToken token = AdminToken.from(environment);
+    List<ServiceRoutes> routes =
+        List.of(
+            new ResilienceRoutes(all, journal, PoolAdvice.from(environment), token),
+            new RecoveryRoutes(all, token),
+            new DatabaseResilienceRoute(all),
+            FaultRoutes.from(environment, all, token));
+    return config -> routes.forEach(some -> some.addTo(config));
+  }
+}

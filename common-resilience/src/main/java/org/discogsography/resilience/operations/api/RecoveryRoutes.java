@@ -1,0 +1,148 @@
+package org.discogsography.resilience.operations.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.discogsography.resilience.failure.FailureKind;
+import org.discogsography.resilience.operations.ServiceRoutes;
+import org.discogsography.resilience.policy.CallPolicy;
+import org.discogsography.resilience.resource.ManagedResource;
+import org.discogsography.resilience.resource.ResourceSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/** Everything under {@code /api/database-recovery}. */
+public final class RecoveryRoutes implements ServiceRoutes {
+  private static final String BASE = "/api/database-recovery";
+  private static final int HOUR = 60;
+
+  private final Resources resources;
+  private final AdminToken token;
+
+  public RecoveryRoutes(Resources resources, AdminToken token) {
+    this.resources = resources;
+    this.token = token;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.get(BASE + "/health", this::health);
+    routes.get(BASE + "/status", context -> context.json(each(this::status)));
+    routes.get(
+        BASE + "/connections", context -> context.json(each(r -> Bodies.pool(r.snapshot()))));
+    routes.get(BASE + "/metrics", this::metrics);
+    routes.get(BASE + "/alerts", this::alerts);
+    routes.post(BASE + "/recover", token.guard(this::recover));
+    routes.post(BASE + "/test-connection", token.guard(new TestConnection(resources)));
+    routes.post(BASE + "/circuit-breaker/reset", token.guard(this::reset));
+    routes.put(BASE + "/retry-config", token.guard(new RetryConfig(resources)));
+  }
+
+  /** Of all resources together: the worst of each figure. */
+  private void health(Context context) {
+    List<ResourceSnapshot> snapshots =
+        resources.all().stream().map(ManagedResource::snapshot).toList();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("state", resources.available() ? "connected" : "disconnected");
+    body.put(
+        "last_check",
+        snapshots.stream()
+            .map(ResourceSnapshot::lastCheck)
+            .filter(Objects::nonNull)
+            .min(Instant::compareTo)
+            .map(Instant::toString)
+            .orElse(null));
+    body.put(
+        "consecutive_failures",
+        snapshots.stream().mapToLong(s -> s.calls().consecutiveFailures()).max().orElse(0));
+    ResourceSnapshot pooled =
+        snapshots.stream().filter(s -> s.pool() != null).findFirst().orElse(null);
+    body.put("connections", Bodies.connections(pooled == null ? null : pooled.pool()));
+    body.put("performance", Bodies.performance(resources.recent(HOUR)));
+    body.put("circuit_breaker", worstBreaker(snapshots));
+    context.json(body);
+  }
+
+  private static Map<String, Object> worstBreaker(List<ResourceSnapshot> snapshots) {
+    return snapshots.stream()
+        .max((a, b) -> Integer.compare(weight(a), weight(b)))
+        .map(Bodies::breaker)
+        .orElse(Map.of());
+  }
+
+  private static int weight(ResourceSnapshot snapshot) {
+    return switch (snapshot.breaker()) {
+      case CLOSED -> 0;
+      case HALF_OPEN -> 1;
+      case OPEN -> 2;
+    };
+  }
+
+  private Map<String, Object> status(ManagedResource resource) {
+    ResourceSnapshot snapshot = resource.snapshot();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("state", snapshot.available() ? "connected" : "disconnected");
+    body.put("since", text(snapshot.since()));
+    body.put("last_check", text(snapshot.lastCheck()));
+    body.put("last_error", snapshot.lastError());
+    body.put("connections", Bodies.pool(snapshot));
+    body.put("performance", Bodies.performance(resource.recent(HOUR)));
+    body.put("circuit_breaker", Bodies.breaker(snapshot));
+    body.put("retry_config", Bodies.retry(snapshot.settings().retry(FailureKind.UNAVAILABLE)));
+    return body;
+  }
+
+  private void metrics(Context context) {
+    int minutes =
+        context.queryParamAsClass("time_window_minutes", Integer.class).getOrDefault(HOUR);
+    if (minutes < 1 || minutes > HOUR) {
+      refuse(context, "time_window_minutes is a whole number from 1 to " + HOUR + ".");
+      return;
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("time_window_minutes", minutes);
+    body.put(
+        "connection_metrics",
+        each(resource -> {
+          Map<String, Object> figures = Bodies.performance(resource.recent(minutes));
+          figures.put("queries", resource.recent(minutes).attempts());
+          figures.put("failures", resource.recent(minutes).failures());
+          figures.put("timeouts", resource.recent(minutes).timeouts());
+          return figures;
+        }));
+    context.json(body);
+  }
+
+  private void alerts(Context context) {
+    context.json(Map.of("alerts", resources.alerts().stream().map(Bodies::alert).toList()));
+  }
+
+  private void recover(Context context) {
+    resources.all().forEach(ManagedResource::recover);
+    context.status(HttpStatus.ACCEPTED).json(Map.of("status", "recovering"));
+  }
+
+  private void reset(Context context) {
+    resources.all().stream().map(ManagedResource::policy).forEach(CallPolicy::reset);
+    context.json(Map.of("status", "reset"));
+  }
+
+  private Map<String, Object> each(Function<ManagedResource, Object> body) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    resources.all().forEach(resource -> all.put(resource.name(), body.apply(resource)));
+    return all;
+  }
+
+  static void refuse(Context context, String message) {
+    context.status(HttpStatus.BAD_REQUEST).json(Map.of("error", message));
+  }
+
+  private static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
+  }
+}

@@ -1,0 +1,74 @@
+package org.discogsography.resilience.operations.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.discogsography.resilience.policy.CallStatistics;
+import org.discogsography.resilience.resource.Alert;
+import org.discogsography.resilience.resource.AlertRules;
+import org.discogsography.resilience.resource.ManagedResource;
+
+/** The dependencies of one service, as its operations API shows them. Thread-safe. */
+public final class Resources {
+  private static final int HOUR = 60;
+
+  private final List<ManagedResource> all;
+  private final Clock clock;
+
+  public Resources(List<? extends ManagedResource> all) {
+    this(all, Clock.systemUTC());
+  }
+
+  Resources(List<? extends ManagedResource> all, Clock clock) {
+    this.all = List.copyOf(all);
+    this.clock = clock;
+  }
+
+  List<ManagedResource> all() {
+    return all;
+  }
+
+  Optional<ManagedResource> named(String name) {
+    return all.stream().filter(resource -> resource.name().equals(name)).findFirst();
+  }
+
+  boolean available() {
+    return all.stream().allMatch(resource -> resource.snapshot().available());
+  }
+
+  /** All alerts of all resources, the worst first. */
+  List<Alert> alerts() {
+    List<Alert> alerts = new ArrayList<>();
+    for (ManagedResource resource : all) {
+      alerts.addAll(
+          AlertRules.evaluate(
+              resource.snapshot(), resource.recent(1), resource.recent(HOUR), clock.instant()));
+    }
+    alerts.sort(Comparator.comparing(Alert::severity).reversed());
+    return alerts;
+  }
+
+  /** The last minutes of all resources together. */
+  CallStatistics.Recent recent(int minutes) {
+    long attempts = 0;
+    long failures = 0;
+    long timeouts = 0;
+    long nanos = 0;
+    for (ManagedResource resource : all) {
+      CallStatistics.Recent recent = resource.recent(minutes);
+      attempts += recent.attempts();
+      failures += recent.failures();
+      timeouts += recent.timeouts();
+      nanos += recent.meanTime().toNanos() * recent.attempts();
+    }
+    long mean = attempts == 0 ? 0 : nanos / attempts;
+    return new CallStatistics.Recent(attempts, failures, timeouts, Duration.ofNanos(mean));
+  }
+
+  Clock clock() {
+    return clock;
+  }
+}

@@ -1,0 +1,52 @@
+package org.discogsography.resilience.postgres;
+
+import java.time.Duration;
+import org.discogsography.resilience.postgres.PostgresSettings.Route;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The driver's data sources with every timeout set; its own defaults never time out. */
+final class DataSources {
+  private DataSources() {}
+
+  static PGSimpleDataSource forPool(PostgresSettings settings) {
+    PGSimpleDataSource source = basic(settings);
+    source.setApplicationName(settings.applicationName());
+    source.setConnectTimeout(seconds(settings.connectTimeout()));
+    source.setLoginTimeout(seconds(settings.connectTimeout()));
+    source.setSocketTimeout(seconds(settings.socketTimeout()));
+    if (settings.route() == Route.SERVER) {
+      source.setOptions(settings.limits().startupOptions());
+    }
+    return source;
+  }
+
+  /** No login timeout: it would leave the driver's helper thread behind on a hung server. */
+  static PGSimpleDataSource forProbe(PostgresSettings settings) {
+    PGSimpleDataSource source = basic(settings);
+    source.setApplicationName(settings.applicationName() + " probe");
+    source.setConnectTimeout(seconds(settings.probeTimeout()));
+    source.setSocketTimeout(seconds(settings.probeTimeout()));
+    return source;
+  }
+
+  private static PGSimpleDataSource basic(PostgresSettings settings) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {settings.host()});
+    source.setPortNumbers(new int[] {settings.port()});
+    source.setDatabaseName(settings.database());
+    source.setUser(settings.username());
+    source.setPassword(settings.password());
+    source.setTcpKeepAlive(true);
+    // Then the name travels with the log-in instead of in a statement of its own.
+    source.setAssumeMinServerVersion("12");
+    if (settings.route() == Route.PGBOUNCER) {
+      // The next transaction may meet another session, which knows no statement of this one.
+      source.setPrepareThreshold(0);
+    }
+    return source;
+  }
+
+  private static int seconds(Duration duration) {
+    return Math.toIntExact(Math.max(1, duration.plusMillis(999).toSeconds()));
+  }
+}

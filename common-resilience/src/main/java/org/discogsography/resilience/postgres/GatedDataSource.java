@@ -1,0 +1,109 @@
+package org.discogsography.resilience.postgres;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.discogsography.resilience.probe.Prober;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections only while the probe says that there is a server to connect to, and waits for
+ * it otherwise. The pool's one thread that opens connections would sleep up to 5 s after each
+ * refusal, and see a server that is back that much later.
+ */
+final class GatedDataSource implements DataSource {
+  private final DataSource target;
+  private final Prober prober;
+  private final Duration limit;
+
+  /**
+   * @param limit how long to wait for the server
+   */
+  GatedDataSource(DataSource target, Prober prober, Duration limit) {
+    this.target = target;
+    this.prober = prober;
+    this.limit = limit;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      awaitServer(deadline);
+      try {
+        return target.getConnection();
+      } catch (SQLException e) {
+        prober.failed();
+        if (isLasting(e) || deadline - System.nanoTime() <= 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Trying again soon would not help. */
+  private static boolean isLasting(SQLException e) {
+    return switch (PostgresClassifier.kind(e)) {
+      case UNAVAILABLE, EXHAUSTED, TIMEOUT, CONTENTION -> false;
+      case SYSTEMIC, DATA, UNKNOWN -> true;
+    };
+  }
+
+  private void awaitServer(long deadline) throws SQLException {
+    try {
+      if (!prober.awaitAvailable(Duration.ofNanos(deadline - System.nanoTime()))) {
+        throw new SQLTransientConnectionException("PostgreSQL is away", "08001");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException("interrupted", "08001", e);
+    } catch (IllegalStateException e) {
+      throw new SQLTransientConnectionException("the pool was closed", "08003", e);
+    }
+  }
+
+  @Override
+  public Connection getConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    throw new SQLFeatureNotSupportedException("the settings name the user");
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return target.getLoginTimeout();
+  }
+
+  /** The settings decide, not the pool. */
+  @Override
+  public void setLoginTimeout(int seconds) {}
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() throws SQLException {
+    return target.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    target.setLogWriter(out);
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    return target.getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return target.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return target.isWrapperFor(type);
+  }
+}

@@ -1,0 +1,214 @@
+package org.discogsography.resilience.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import org.discogsography.resilience.failure.FailureKind;
+import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.health.HealthIndicator;
+import org.discogsography.resilience.postgres.PostgresSettings.Route;
+import org.discogsography.resilience.probe.Availability;
+import org.discogsography.resilience.probe.Availability.Away;
+import org.discogsography.resilience.probe.Prober;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of connections to a PostgreSQL that may go away and come back. Opening it does not need
+ * the server. While the background probe says that the server is away, calls fail at once; those
+ * who would rather wait call {@link #awaitAvailable()}, which returns as soon as a probe succeeds.
+ *
+ * <p>Every error leaves as a {@link StoreException} with its kind and SQLState. Nothing is tried
+ * twice here: whether to do it again depends on the kind, and on the caller.
+ *
+ * <p>Thread-safe.
+ */
+public final class ResilientPostgresPool implements AutoCloseable {
+  private static final Duration FOREVER = Duration.ofDays(365);
+  private static final Duration HEALTH_CHECK = Duration.ofSeconds(30);
+
+  private final PostgresSettings settings;
+  private final Prober prober;
+  private final HikariDataSource pool;
+  private final PostgresHealth health;
+  private final PostgresHealth.LastFailure lastFailure = new PostgresHealth.LastFailure();
+  private final Clock clock = Clock.systemUTC();
+
+  private ResilientPostgresPool(PostgresSettings settings, MeterRegistry metrics) {
+    this.settings = settings;
+    Recovery recovery = new Recovery();
+    this.prober =
+        Prober.start(
+            PostgresClassifier.STORE,
+            new PostgresProbe(
+                DataSources.forProbe(settings),
+                ProbeStatement.of(
+                    settings.purpose(), settings.applicationName(), settings.probeTimeout())),
+            settings.probing(),
+            recovery,
+            clock);
+    this.pool = new HikariDataSource(configuration(settings, prober, metrics));
+    recovery.pool = pool.getHikariPoolMXBean();
+    this.health = new PostgresHealth(prober::availability, this::status, lastFailure);
+  }
+
+  /** Returns at once and connects in the background; the server may be down. */
+  public static ResilientPostgresPool open(PostgresSettings settings, MeterRegistry metrics) {
+    return new ResilientPostgresPool(settings, metrics);
+  }
+
+  /**
+   * Runs the work in one transaction and commits it, or rolls it back if it throws.
+   *
+   * @throws StoreException if it failed; after a connection was lost it may have been committed
+   * @throws InterruptedException if the thread was interrupted meanwhile
+   */
+  public <T extends @Nullable Object> T transaction(SqlWork<T> work) throws InterruptedException {
+    return run(work, Connection::commit);
+  }
+
+  /**
+   * Runs the work in one transaction and rolls it back in any case: to find out whether it could be
+   * done.
+   *
+   * @throws StoreException if it could not
+   */
+  public <T extends @Nullable Object> T rehearse(SqlWork<T> work) throws InterruptedException {
+    return run(work, Connection::rollback);
+  }
+
+  /** Waits until a probe has succeeded that began after the last failure; returns at once then. */
+  public void awaitAvailable() throws InterruptedException {
+    while (!awaitAvailable(FOREVER)) {
+      // A year has passed.
+    }
+  }
+
+  /** The same with a limit; false when it was reached. */
+  public boolean awaitAvailable(Duration limit) throws InterruptedException {
+    return prober.awaitAvailable(limit);
+  }
+
+  public HealthIndicator health() {
+    return health;
+  }
+
+  public Availability availability() {
+    return prober.availability();
+  }
+
+  public PoolStatus status() {
+    HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    return new PoolStatus(
+        state.getActiveConnections(),
+        state.getIdleConnections(),
+        state.getThreadsAwaitingConnection(),
+        settings.maximumConnections());
+  }
+
+  /** Closes every connection and ends every thread; idempotent. */
+  @Override
+  public void close() {
+    prober.close();
+    pool.close();
+  }
+
+  private <T extends @Nullable Object> T run(SqlWork<T> work, Ending ending)
+      throws InterruptedException {
+    requireServer();
+    try {
+      T result = attempt(work, ending);
+      prober.succeeded();
+      return result;
+    } catch (SQLException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted in a transaction");
+      }
+      throw report(PostgresClassifier.translate(e));
+    }
+  }
+
+  private <T extends @Nullable Object> T attempt(SqlWork<T> work, Ending ending)
+      throws SQLException {
+    // Closing the connection rolls back whatever was not committed.
+    try (Connection connection = pool.getConnection()) {
+      try (Statement limits = connection.createStatement()) {
+        boolean ignored = limits.execute(settings.limits().setLocal());
+      }
+      T result = work.apply(TransactionConnection.of(connection));
+      ending.apply(connection);
+      return result;
+    }
+  }
+
+  private void requireServer() throws InterruptedException {
+    boolean ignored = prober.awaitStarted(settings.connectTimeout());
+    if (prober.availability() instanceof Away away) {
+      StoreException reason = away.reason();
+      throw new StoreException(
+          reason.store(),
+          reason.kind(),
+          reason.code(),
+          "away since " + away.since() + ": " + reason.getMessage(),
+          reason);
+    }
+  }
+
+  private StoreException report(StoreException failure) {
+    if (mayBeTheServers(failure.kind())) {
+      lastFailure.remember(failure.kind(), failure.code(), clock.instant());
+      prober.failed();
+    }
+    return failure;
+  }
+
+  private static boolean mayBeTheServers(FailureKind kind) {
+    return switch (kind) {
+      case UNAVAILABLE, EXHAUSTED, SYSTEMIC, UNKNOWN -> true;
+      case CONTENTION, TIMEOUT, DATA -> false;
+    };
+  }
+
+  private static HikariConfig configuration(
+      PostgresSettings settings, Prober prober, MeterRegistry metrics) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(PostgresClassifier.STORE);
+    config.setDataSource(
+        new GatedDataSource(DataSources.forPool(settings), prober, settings.connectTimeout()));
+    config.setAutoCommit(false);
+    config.setInitializationFailTimeout(-1);
+    config.setMinimumIdle(settings.minimumConnections());
+    config.setMaximumPoolSize(settings.maximumConnections());
+    config.setConnectionTimeout(settings.poolTimeout().toMillis());
+    config.setMaxLifetime(settings.maximumLifetime().toMillis());
+    config.setKeepaliveTime(settings.route() == Route.SERVER ? HEALTH_CHECK.toMillis() : 0);
+    config.setMetricRegistry(metrics);
+    return config;
+  }
+
+  /** How a transaction ends. */
+  @FunctionalInterface
+  private interface Ending {
+    void apply(Connection connection) throws SQLException;
+  }
+
+  /**
+   * The connections that an outage has left in the pool are dead, or will be found so one by one.
+   */
+  private static final class Recovery implements Runnable {
+    private volatile @Nullable HikariPoolMXBean pool;
+
+    @Override
+    public void run() {
+      HikariPoolMXBean known = pool;
+      if (known != null) {
+        known.softEvictConnections();
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.discogsography.resilience.resource;
+
+import java.time.Instant;
+import org.discogsography.resilience.policy.BreakerState;
+import org.discogsography.resilience.policy.CallStatistics;
+import org.discogsography.resilience.policy.ResilienceSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about a resource at one moment.
+ *
+ * @param name as in health: {@code postgres}, {@code neo4j}, {@code rabbitmq}
+ * @param available whether the last probe succeeded
+ * @param since when that began; null before the first probe
+ * @param lastCheck the last probe; null before the first
+ * @param lastError the last error's code and message; null before the first
+ * @param pool null for a resource without one
+ */
+public record ResourceSnapshot(
+    String name,
+    boolean available,
+    @Nullable Instant since,
+    @Nullable Instant lastCheck,
+    @Nullable String lastError,
+    BreakerState breaker,
+    ResilienceSettings settings,
+    CallStatistics.Snapshot calls,
+    ResourceCounters counters,
+    @Nullable PoolSnapshot pool) {}

@@ -1,0 +1,160 @@
+package org.discogsography.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.discogsography.localstack.place.Directories;
+import org.discogsography.localstack.place.Ports;
+import org.discogsography.localstack.place.Project;
+import org.discogsography.localstack.process.Launch;
+import org.discogsography.localstack.process.ManagedProcess;
+
+/**
+ * Neo4j Community with Bolt and authentication, in a JVM of its own with 768 MiB of heap and a page
+ * cache of 128 MiB.
+ */
+public final class Neo4jServer implements LocalServer {
+  private static final Duration TO_START = Duration.ofMinutes(2);
+  private static final Duration TO_STOP = Duration.ofMinutes(1);
+
+  /** Bolt's greeting with four versions it could speak; the answer is the one chosen. */
+  private static final byte[] BOLT = {
+    0x60, 0x60, (byte) 0xB0, 0x17, 0, 8, 8, 5, 0, 4, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0
+  };
+
+  private final ServerFiles files;
+  private final int port;
+  private final ManagedProcess process;
+
+  /**
+   * A server that keeps everything in a directory, which need not exist yet.
+   *
+   * @param port of 127.0.0.1, for Bolt
+   */
+  public Neo4jServer(Path directory, int port) {
+    this.files = new ServerFiles("neo4j", directory);
+    this.port = port;
+    this.process = files.process();
+  }
+
+  @Override
+  public String name() {
+    return files.name();
+  }
+
+  public String uri() {
+    return "bolt://127.0.0.1:" + port;
+  }
+
+  @Override
+  public String location() {
+    return uri();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String username() {
+    return "neo4j";
+  }
+
+  public String password() {
+    return files.password();
+  }
+
+  /** The file that holds the password. */
+  public Path passwordFile() {
+    return files.passwordFile();
+  }
+
+  @Override
+  public void start() {
+    if (process.running()) {
+      if (process.paused()) {
+        process.resume();
+      }
+      return;
+    }
+    files.password();
+    Ports.requireFree(name(), port);
+    Path ready = ready();
+    Path data = Directories.create(files.data());
+    try {
+      Files.deleteIfExists(ready);
+    } catch (IOException e) {
+      throw new LocalStackException("Cannot delete " + ready + ".", e);
+    }
+    process.start(new Launch(command(), Map.of(), data, log()));
+    new Startup(name(), process, log(), TO_START).await(() -> Files.exists(ready) && answers());
+  }
+
+  @Override
+  public void stop() {
+    process.terminate(TO_STOP);
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void pause() {
+    process.pause();
+  }
+
+  @Override
+  public void resume() {
+    process.resume();
+  }
+
+  @Override
+  public boolean running() {
+    return process.running();
+  }
+
+  @Override
+  public boolean paused() {
+    return process.paused();
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public boolean answers() {
+    return Ports.answers(port, BOLT, 4, (byte) 0);
+  }
+
+  @Override
+  public Path log() {
+    return files.log();
+  }
+
+  private Path ready() {
+    return files.directory().resolve("ready");
+  }
+
+  private List<String> command() {
+    Path home = Project.find().neo4jServer();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xms256m", "-Xmx768m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
+    for (String opened : List.of("java.nio", "java.io", "sun.nio.ch")) {
+      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", home.resolve("classes") + ":" + home.resolve("lib") + "/*"));
+    command.add("org.discogsography.neo4jserver.Neo4jServerMain");
+    command.addAll(List.of(files.data().toString(), Integer.toString(port)));
+    command.addAll(List.of(passwordFile().toString(), ready().toString()));
+    return command;
+  }
+}

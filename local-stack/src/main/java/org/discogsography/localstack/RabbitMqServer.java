@@ -1,0 +1,180 @@
+package org.discogsography.localstack;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.discogsography.localstack.place.Ports;
+import org.discogsography.localstack.process.Command;
+import org.discogsography.localstack.process.Launch;
+import org.discogsography.localstack.process.ManagedProcess;
+
+/**
+ * RabbitMQ from the system's package, with the management plugin, as a node of its own beside
+ * whatever broker the system runs.
+ */
+public final class RabbitMqServer implements LocalServer {
+  private static final Duration TO_START = Duration.ofMinutes(2);
+  private static final Duration TO_STOP = Duration.ofMinutes(1);
+  private static final Duration FOR_EPMD = Duration.ofSeconds(10);
+  private static final Duration FOR_CTL = Duration.ofMinutes(1);
+  private static final byte[] GREETING = "AMQP\0\0\t\1".getBytes(StandardCharsets.US_ASCII);
+
+  private final ServerFiles files;
+  private final RabbitMqPorts ports;
+  private final ManagedProcess process;
+  private final ManagedProcess epmd;
+
+  /** A broker that keeps everything in a directory, which need not exist yet. */
+  public RabbitMqServer(Path directory, RabbitMqPorts ports) {
+    this.files = new ServerFiles("rabbitmq", directory);
+    this.ports = ports;
+    this.process = files.process();
+    this.epmd = new ManagedProcess("epmd", directory.resolve("epmd.pid"));
+  }
+
+  @Override
+  public String name() {
+    return files.name();
+  }
+
+  /** With user and password. */
+  public String uri() {
+    return "amqp://%s:%s@127.0.0.1:%d".formatted(username(), password(), ports.amqp());
+  }
+
+  @Override
+  public String location() {
+    return "amqp://127.0.0.1:" + ports.amqp();
+  }
+
+  /** The HTTP API, without user and password. */
+  public String managementUri() {
+    return "http://127.0.0.1:" + ports.management();
+  }
+
+  public int port() {
+    return ports.amqp();
+  }
+
+  public String username() {
+    return RabbitMqFiles.USER;
+  }
+
+  public String password() {
+    return files.password();
+  }
+
+  /** The file that holds the password. */
+  public Path passwordFile() {
+    return files.passwordFile();
+  }
+
+  @Override
+  public void start() {
+    if (process.running()) {
+      resumeIfPaused();
+      return;
+    }
+    RabbitMqInstallation installation = RabbitMqInstallation.find();
+    Ports.requireFree(name(), ports.amqp());
+    Ports.requireFree("rabbitmq's management", ports.management());
+    Ports.requireFree("rabbitmq's distribution", ports.distribution());
+    RabbitMqFiles node = node();
+    node.write(password());
+    startEpmd(installation, node);
+    process.start(
+        new Launch(
+            List.of(installation.server().toString()),
+            node.environment(),
+            files.directory(),
+            log()));
+    new Startup(name(), process, log(), TO_START).await(this::answers);
+  }
+
+  @Override
+  public void stop() {
+    process.terminate(TO_STOP);
+    epmd.kill();
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+    epmd.kill();
+  }
+
+  @Override
+  public void pause() {
+    process.pause();
+  }
+
+  @Override
+  public void resume() {
+    process.resume();
+  }
+
+  @Override
+  public boolean running() {
+    return process.running();
+  }
+
+  @Override
+  public boolean paused() {
+    return process.paused();
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Listens for clients, which it does last of all. */
+  @Override
+  public boolean answers() {
+    return Ports.answers(ports.amqp(), GREETING, 1, (byte) 1);
+  }
+
+  @Override
+  public Path log() {
+    return files.log();
+  }
+
+  /**
+   * Runs rabbitmqctl against this broker and returns its output.
+   *
+   * @throws LocalStackException if it fails, with what it wrote
+   */
+  public String ctl(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(RabbitMqInstallation.find().ctl().toString());
+    command.addAll(List.of(arguments));
+    return Command.run(command, node().environment(), files.directory(), FOR_CTL);
+  }
+
+  private RabbitMqFiles node() {
+    return new RabbitMqFiles(files, ports);
+  }
+
+  private void resumeIfPaused() {
+    if (process.paused()) {
+      process.resume();
+    }
+  }
+
+  /** Ours, as a process we know; the broker would start one that nobody owns. */
+  private void startEpmd(RabbitMqInstallation installation, RabbitMqFiles node) {
+    if (epmd.running()) {
+      return;
+    }
+    Ports.requireFree("rabbitmq's port mapper", ports.epmd());
+    Path log = files.directory().resolve("epmd.log");
+    epmd.start(
+        new Launch(
+            List.of(installation.epmd().toString()), node.environment(), files.directory(), log));
+    byte[] names = {0, 1, 'n'};
+    new Startup("rabbitmq's port mapper", epmd, log, FOR_EPMD)
+        .await(() -> Ports.answers(ports.epmd(), names, 4, (byte) (ports.epmd() >> 24)));
+  }
+}

@@ -1,0 +1,27 @@
+package org.discogsography.localstack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.discogsography.localstack.process.Await;
+import org.discogsography.localstack.process.LogTail;
+import org.discogsography.localstack.process.ManagedProcess;
+
+/** Waits until a server that was just started answers, and tells why if it does not. */
+record Startup(String name, ManagedProcess process, Path log, Duration deadline) {
+  void await(BooleanSupplier answers) {
+    Await.until(deadline, () -> !process.running() || answers.getAsBoolean());
+    if (!process.running()) {
+      throw failure(name + " ended while it was starting");
+    }
+    if (!answers.getAsBoolean()) {
+      process.kill();
+      throw failure(name + " did not answer within " + deadline.toSeconds() + " s");
+    }
+  }
+
+  private LocalStackException failure(String what) {
+    return new LocalStackException(
+        what + ". The last lines of " + log + ":\n" + LogTail.of(log).indent(2).stripTrailing());
+  }
+}
