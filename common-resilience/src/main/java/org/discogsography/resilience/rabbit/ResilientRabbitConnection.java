@@ -1,0 +1,208 @@
+package org.discogsography.resilience.rabbit;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.discogsography.resilience.health.HealthIndicator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to RabbitMQ that comes back by itself. Behind it are two AMQP connections, one to
+ * publish and one to consume, which live and die together; each pair is an epoch. The topology is
+ * declared before anybody sees a new epoch. While the broker is away it is tried every 250 ms,
+ * backing off to 1 second. The client's own recovery is off.
+ *
+ * <p>Thread-safe. Wrong credentials or a topology that does not fit the broker's are retried like
+ * an outage, and named in health as broken.
+ */
+public final class ResilientRabbitConnection implements AutoCloseable {
+  private final RabbitSettings settings;
+  private final Topology topology;
+  private final EpochOpener opener;
+  private final EpochKeeper keeper;
+  private final ConfirmingPublisher publisher;
+  private final RabbitHealth health;
+  private final ReentrantLock declaring = new ReentrantLock();
+  private final Map<String, String> refusedQueues = new ConcurrentHashMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private ResilientRabbitConnection(
+      RabbitSettings settings, String clientName, Topology topology, MeterRegistry registry) {
+    this.settings = settings;
+    this.topology = topology;
+    this.opener = new EpochOpener(settings, clientName, topology);
+    this.keeper =
+        new EpochKeeper(settings, opener, Clock.systemUTC(), () -> publisher().alarmChanged());
+    this.publisher =
+        new ConfirmingPublisher(settings, new Access(), new PublisherCounters(registry));
+    this.health =
+        new RabbitHealth(settings.parsedUri().address(), keeper, publisher, this::refusal);
+    Gauge.builder("rabbitmq.client.connected", this, each -> each.isConnected() ? 1 : 0)
+        .description("1 while connected with the topology declared")
+        .register(registry);
+    Gauge.builder("rabbitmq.client.epoch", keeper, each -> each.state().epoch())
+        .description("Connections made since the start")
+        .register(registry);
+    Gauge.builder("rabbitmq.client.publisher.outstanding", publisher, each -> each.outstanding())
+        .description("Messages accepted and not yet confirmed")
+        .register(registry);
+  }
+
+  /**
+   * Returns at once and connects in the background; the broker may be down.
+   *
+   * @param clientName how the broker's tools show the connections
+   */
+  public static ResilientRabbitConnection open(
+      RabbitSettings settings, String clientName, Topology topology, MeterRegistry registry) {
+    ResilientRabbitConnection connection =
+        new ResilientRabbitConnection(settings, clientName, topology, registry);
+    connection.publisher.start();
+    connection.keeper.start();
+    return connection;
+  }
+
+  /** Waits until connected; false when the limit passed first. */
+  public boolean awaitConnected(Duration limit) throws InterruptedException {
+    return keeper.await(limit) != null;
+  }
+
+  /**
+   * Begins to consume, after waiting for the connection within the acquire timeout. A queue of the
+   * topology that is missing is declared again.
+   *
+   * @param prefetch unsettled deliveries at once; at least two batches, at most about 1,000
+   * @throws RabbitUnavailableException if that did not work; try again later
+   */
+  public Subscription subscribe(String queue, int prefetch) throws InterruptedException {
+    Epoch epoch = keeper.await(settings.acquireTimeout());
+    if (epoch == null) {
+      throw new RabbitUnavailableException("There is no connection to RabbitMQ.");
+    }
+    try {
+      Subscription subscription = subscribe(epoch, queue, prefetch);
+      refusedQueues.remove(queue);
+      return subscription;
+    } catch (IOException | TimeoutException | ShutdownSignalException e) {
+      ConnectionProblem problem = ConnectionProblem.of(e);
+      if (problem.kind() == ConnectionProblem.Kind.BROKEN) {
+        refusedQueues.put(queue, problem.message());
+      }
+      throw new RabbitUnavailableException(
+          "There is no subscription of " + queue + ": " + problem.message(), e);
+    }
+  }
+
+  /** The one publisher of this connection; closed with it. */
+  public ConfirmingPublisher publisher() {
+    return publisher;
+  }
+
+  /**
+   * Asks the broker, within the acquire timeout.
+   *
+   * @throws RabbitUnavailableException if there is no connection, no such queue or no answer
+   */
+  public QueueDepth depth(String queue) {
+    Epoch epoch = keeper.current();
+    if (epoch == null) {
+      throw new RabbitUnavailableException("There is no connection to RabbitMQ.");
+    }
+    try {
+      return Bounded.call(
+          "rabbitmq-depth", settings.acquireTimeout(), () -> depth(epoch.consuming(), queue));
+    } catch (ExecutionException e) {
+      String why = ConnectionProblem.of(e).message();
+      throw new RabbitUnavailableException("The depth of " + queue + " is unknown: " + why, e);
+    } catch (TimeoutException e) {
+      throw new RabbitUnavailableException("RabbitMQ did not tell the depth of " + queue, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RabbitUnavailableException("Interrupted asking for the depth of " + queue, e);
+    }
+  }
+
+  /** The component {@code rabbitmq}. */
+  public HealthIndicator health() {
+    return health;
+  }
+
+  /**
+   * Closes everything, at most a few close timeouts after the call. What the publisher has not
+   * confirmed is lost with it: {@link ConfirmingPublisher#awaitConfirmed} first. Subscriptions are
+   * their owners' to close, before this.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      publisher.close();
+      keeper.close();
+      opener.close();
+    }
+  }
+
+  private boolean isConnected() {
+    return keeper.current() != null;
+  }
+
+  private @Nullable String refusal() {
+    return refusedQueues.values().stream().findFirst().orElse(null);
+  }
+
+  private Subscription subscribe(Epoch epoch, String queue, int prefetch)
+      throws IOException, TimeoutException {
+    try {
+      return Subscription.open(epoch.consuming(), queue, prefetch, settings.closeTimeout());
+    } catch (IOException e) {
+      if (!epoch.consuming().client().isOpen()) {
+        throw e;
+      }
+      declareAgain(epoch);
+      return Subscription.open(epoch.consuming(), queue, prefetch, settings.closeTimeout());
+    }
+  }
+
+  private void declareAgain(Epoch epoch) throws IOException, TimeoutException {
+    declaring.lock();
+    try {
+      TopologyDeclarer.declare(topology, epoch.consuming());
+    } catch (IOException | ShutdownSignalException e) {
+      keeper.lost(epoch.number(), ConnectionProblem.of(e));
+      throw e;
+    } finally {
+      declaring.unlock();
+    }
+  }
+
+  private static QueueDepth depth(BrokerConnection connection, String queue)
+      throws IOException, TimeoutException {
+    try (Channel channel = connection.channel()) {
+      AMQP.Queue.DeclareOk answer = channel.queueDeclarePassive(queue);
+      return new QueueDepth(queue, answer.getMessageCount(), answer.getConsumerCount());
+    }
+  }
+
+  /** For the publisher, which is made before this is complete. */
+  private final class Access implements BrokerAccess {
+    @Override
+    public @Nullable Epoch await(Duration limit) throws InterruptedException {
+      return keeper.await(limit);
+    }
+
+    @Override
+    public void declareAgain(Epoch epoch) throws IOException, TimeoutException {
+      ResilientRabbitConnection.this.declareAgain(epoch);
+    }
+  }
+}

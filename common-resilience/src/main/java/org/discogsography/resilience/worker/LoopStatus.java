@@ -1,0 +1,153 @@
+package org.discogsography.resilience.worker;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.discogsography.resilience.failure.FailureKind;
+import org.discogsography.resilience.failure.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one loop did and does, for health, metrics and the log. Written by the loop alone. */
+final class LoopStatus {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopStatus.class);
+
+  private final String queue;
+  private final Clock clock;
+  private final Timer batches;
+  private final LongAdder consumed = new LongAdder();
+  private final LongAdder written = new LongAdder();
+  private final LongAdder unchanged = new LongAdder();
+  private final LongAdder requeued = new LongAdder();
+  private final LongAdder deadLettered = new LongAdder();
+  private final LongAdder bugs = new LongAdder();
+  private volatile Condition condition;
+
+  /** One change of state, seen as a whole. */
+  private record Condition(
+      LoopState state, Instant since, @Nullable FailureKind kind, @Nullable String lastError) {}
+
+  LoopStatus(String queue, Clock clock, MeterRegistry registry) {
+    this.queue = queue;
+    this.clock = clock;
+    this.condition = new Condition(LoopState.STARTING, clock.instant(), null, null);
+    this.batches =
+        Timer.builder("worker.batch")
+            .description("From the first write of a batch until it is settled")
+            .tag("queue", queue)
+            .register(registry);
+    register(registry, "worker.consumed", "Deliveries taken", consumed);
+    register(registry, "worker.written", "Records whose data changed", written);
+    register(registry, "worker.unchanged", "Records that changed nothing", unchanged);
+    register(registry, "worker.requeued", "Deliveries given back", requeued);
+    register(registry, "worker.dead.lettered", "Deliveries set aside as bad", deadLettered);
+    register(registry, "worker.errors", "Errors of the loop itself", bugs);
+  }
+
+  void settled(int deliveries, Written result, int dead, Duration took) {
+    batches.record(took);
+    consumed.add(deliveries);
+    written.add(result.written());
+    unchanged.add(result.unchanged());
+    deadLettered.add(dead);
+  }
+
+  void probed(Written result) {
+    written.add(result.written());
+    unchanged.add(result.unchanged());
+  }
+
+  void requeued(int deliveries) {
+    requeued.add(deliveries);
+  }
+
+  LoopState state() {
+    return condition.state;
+  }
+
+  /** Whether it waits for something that will not heal by waiting. */
+  boolean isBroken() {
+    return condition.kind == FailureKind.SYSTEMIC;
+  }
+
+  void running() {
+    Condition before = condition;
+    if (before.state != LoopState.RUNNING) {
+      Instant now = clock.instant();
+      condition = new Condition(LoopState.RUNNING, now, null, before.lastError);
+      LOG.info(
+          "{} goes on after {} of {}",
+          queue,
+          Duration.between(before.since, now),
+          before.state.text());
+    }
+  }
+
+  /** Not running because of the store. */
+  void paused(LoopState state, StoreException cause) {
+    change(state, cause.kind(), cause.kind() + " " + cause.code() + ": " + cause.getMessage());
+  }
+
+  /** Not running, for the reason it already had or for none. */
+  void paused(LoopState state) {
+    change(state, condition.kind, condition.lastError);
+  }
+
+  void disconnected(RuntimeException cause) {
+    change(LoopState.DISCONNECTED, null, String.valueOf(cause.getMessage()));
+  }
+
+  void failed(Throwable bug) {
+    bugs.increment();
+    if (condition.state != LoopState.FAILED) {
+      LOG.error("{} failed and will be started again", queue, bug);
+    }
+    change(LoopState.FAILED, null, bug.toString());
+  }
+
+  void stopped() {
+    change(LoopState.STOPPED, null, condition.lastError);
+  }
+
+  Map<String, Object> details() {
+    Condition now = condition;
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("state", now.state.text());
+    details.put("consumed", consumed.sum());
+    details.put("written", written.sum());
+    details.put("unchanged", unchanged.sum());
+    details.put("requeued", requeued.sum());
+    details.put("dead_lettered", deadLettered.sum());
+    if (now.state != LoopState.RUNNING) {
+      details.put("paused_since", now.since.toString());
+    }
+    if (now.lastError != null) {
+      details.put("last_error", now.lastError);
+    }
+    return details;
+  }
+
+  /** The pause began when the loop left RUNNING; what it waits for may change. */
+  private void change(LoopState state, @Nullable FailureKind kind, @Nullable String error) {
+    Condition before = condition;
+    Instant since = before.state == LoopState.RUNNING ? clock.instant() : before.since;
+    condition = new Condition(state, since, kind, error);
+    if (before.state != state) {
+      LOG.warn("{} is {}: {}", queue, state.text(), error == null ? "" : error);
+    }
+  }
+
+  private void register(MeterRegistry registry, String name, String what, LongAdder count) {
+    FunctionCounter.builder(name, count, LongAdder::sum)
+        .description(what)
+        .tag("queue", queue)
+        .register(registry);
+  }
+}
