@@ -1,0 +1,19 @@
+package org.discogsography.dashboard;
+
+import org.discogsography.resilience.service.Service;
+import org.discogsography.resilience.service.ServiceRunner;
+
+/** Shows the health of the platform and what waits in its queues. Needs none of it to run. */
+public final class DashboardMain {
+  private DashboardMain() {}
+
+  public static void main(String[] arguments) {
+    ServiceRunner.run("dashboard", DashboardMain::start);
+  }
+
+  static void start(Service service) {
+    DashboardSettings settings = DashboardSettings.from(service.environment());
+    service.environment().check();
+    service.closing(Dashboard.start(service.health(), service.meters(), settings));
+  }
+}

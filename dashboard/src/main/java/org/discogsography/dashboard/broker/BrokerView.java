@@ -1,0 +1,18 @@
+package org.discogsography.dashboard.broker;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker as the page shows it.
+ *
+ * @param ageSeconds how old the figures are; null where there never were any
+ * @param reason why there are no newer ones
+ * @param queues graphinator's, then tableinator's
+ */
+public record BrokerView(
+    BrokerState state,
+    String address,
+    @Nullable Double ageSeconds,
+    @Nullable String reason,
+    List<QueueFigures> queues) {}

@@ -1,0 +1,16 @@
+package org.discogsography.dashboard.services;
+
+import java.util.List;
+import org.discogsography.resilience.health.Status;
+
+/** What came of asking a service for its health. */
+sealed interface HealthAnswer {
+  /** It answered as a service does. */
+  record Said(Status status, List<Component> components) implements HealthAnswer {}
+
+  /** It took too long: it may be back in a moment. */
+  record TimedOut() implements HealthAnswer {}
+
+  /** There is no service that could be asked. */
+  record Failed(String reason) implements HealthAnswer {}
+}

@@ -1,0 +1,78 @@
+package org.discogsography.extractor;
+
+import java.time.Clock;
+import org.discogsography.extractor.dump.DumpDirectory;
+import org.discogsography.extractor.pass.DumpPass;
+import org.discogsography.extractor.progress.ExtractionState;
+import org.discogsography.extractor.progress.Progress;
+import org.discogsography.extractor.progress.ProgressReporter;
+import org.discogsography.extractor.publish.BrokerPublisher;
+import org.discogsography.messages.PlatformTopology;
+import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
+import org.discogsography.resilience.service.Service;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the extractor together and starts it. */
+final class ExtractorService {
+  private static final Logger LOG = LoggerFactory.getLogger(ExtractorService.class);
+
+  private ExtractorService() {}
+
+  static void start(Service service, Mode mode) {
+    ExtractorSettings settings = ExtractorSettings.from(service.environment());
+    service.environment().check();
+    Progress progress = new Progress();
+    service.serve(settings.operations());
+    ResilientRabbitConnection rabbit =
+        service.closing(
+            ResilientRabbitConnection.open(
+                settings.rabbit(),
+                service.name(),
+                PlatformTopology.of(settings.sinks()),
+                service.meters()));
+    service.health().addRequired(rabbit.health());
+    service.health().add(progress);
+    Clock clock = Clock.systemUTC();
+    DumpPass pass =
+        new DumpPass(settings.passes(), new BrokerPublisher(rabbit, clock), progress, clock);
+    ExtractorLoop loop =
+        new ExtractorLoop(
+            new DumpDirectory(settings.dumps()), pass, progress, settings.checkInterval());
+    service.closing(ProgressReporter.start(progress));
+    Thread thread =
+        Thread.ofPlatform().name("extractor").unstarted(() -> run(service, loop, progress, mode));
+    service.closing(new ThreadStopper(thread));
+    thread.start();
+  }
+
+  private static void run(Service service, ExtractorLoop loop, Progress progress, Mode mode) {
+    try {
+      switch (mode) {
+        case SERVICE -> loop.runForever();
+        case ONCE -> {
+          loop.runOnce();
+          service.stop(status(progress));
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.info("The extraction was interrupted; it goes on with the next start");
+    } catch (RuntimeException | Error e) {
+      LOG.error("The extraction failed", e);
+      progress.failed("The extraction failed: " + e);
+      service.stop(1);
+    }
+  }
+
+  private static int status(Progress progress) {
+    if (progress.state() == ExtractionState.COMPLETE) {
+      return ExitStatus.COMPLETE;
+    }
+    if (progress.state() == ExtractionState.IDLE) {
+      System.err.println("There is no dump in DISCOGS_ROOT.");
+    } else if (!progress.problem().isEmpty()) {
+      System.err.println(progress.problem());
+    }
+    return ExitStatus.FAILED;
+  }
+}

@@ -1,0 +1,71 @@
+package org.discogsography.extractor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.discogsography.extractor.pass.PassSettings;
+import org.discogsography.extractor.pipeline.ExtractionSettings;
+import org.discogsography.messages.SinkName;
+import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.operations.OperationsSettings;
+import org.discogsography.resilience.rabbit.RabbitSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the extractor reads from its environment.
+ *
+ * @param dumps DISCOGS_ROOT, the directory of dumps; required
+ * @param sinks SINKS, the workers that get a copy, comma-separated; default graphinator,tableinator
+ * @param checkInterval EXTRACTOR_CHECK_INTERVAL, seconds between two looks for a newer dump;
+ *     default 60
+ * @param passes STATE_DIR (default the directory {@code .extractor} in DISCOGS_ROOT),
+ *     EXTRACTOR_MALFORMED_BUDGET (10,000), EXTRACTOR_ENCODERS (threads, one per processor),
+ *     EXTRACTOR_GREATEST_ID (200 million)
+ */
+record ExtractorSettings(
+    Path dumps,
+    Set<SinkName> sinks,
+    Duration checkInterval,
+    PassSettings passes,
+    RabbitSettings rabbit,
+    OperationsSettings operations) {
+  private static final int PORT = 8000;
+  private static final int MILLION = 1_000_000;
+
+  static ExtractorSettings from(Environment environment) {
+    Path dumps = Path.of(environment.required("DISCOGS_ROOT"));
+    Path state = Path.of(environment.text("STATE_DIR", dumps.resolve(".extractor").toString()));
+    ExtractionSettings defaults = ExtractionSettings.defaults();
+    int budget = PassSettings.DEFAULT_MALFORMED_BUDGET;
+    return new ExtractorSettings(
+        dumps,
+        environment.parse(
+            "SINKS",
+            EnumSet.allOf(SinkName.class),
+            "a list of graphinator and tableinator",
+            ExtractorSettings::sinks),
+        environment.seconds("EXTRACTOR_CHECK_INTERVAL", Duration.ofMinutes(1)),
+        new PassSettings(
+            state,
+            environment.integer("EXTRACTOR_MALFORMED_BUDGET", budget, 0, Integer.MAX_VALUE),
+            new ExtractionSettings(
+                environment.integer("EXTRACTOR_ENCODERS", defaults.encoders(), 1, 64),
+                environment.integer(
+                    "EXTRACTOR_GREATEST_ID", (int) defaults.greatestId(), 1, 2_000 * MILLION))),
+        RabbitSettings.from(environment),
+        OperationsSettings.from(environment, PORT));
+  }
+
+  private static @Nullable Set<SinkName> sinks(String text) {
+    Set<SinkName> sinks = EnumSet.noneOf(SinkName.class);
+    for (String word : text.split(",", -1)) {
+      for (SinkName sink : SinkName.values()) {
+        if (sink.text().equals(word.strip())) {
+          sinks.add(sink);
+        }
+      }
+    }
+    return sinks.size() == text.split(",", -1).length ? sinks : null;
+  }
+}

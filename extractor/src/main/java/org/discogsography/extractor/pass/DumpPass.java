@@ -1,0 +1,83 @@
+package org.discogsography.extractor.pass;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.discogsography.extractor.dump.DumpException;
+import org.discogsography.extractor.dump.DumpFile;
+import org.discogsography.extractor.dump.DumpSet;
+import org.discogsography.extractor.progress.ExtractionState;
+import org.discogsography.extractor.progress.Progress;
+import org.discogsography.extractor.progress.TypeProgress;
+import org.discogsography.extractor.progress.TypeState;
+import org.discogsography.extractor.publish.RecordPublisher;
+import org.discogsography.messages.EntityType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Extracts the files of a dump one after the other; one that fails does not stop the next. */
+public final class DumpPass {
+  private static final Logger LOG = LoggerFactory.getLogger(DumpPass.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final PassSettings settings;
+  private final RecordPublisher publisher;
+  private final Progress progress;
+  private final RunState runs;
+
+  public DumpPass(
+      PassSettings settings, RecordPublisher publisher, Progress progress, Clock clock) {
+    this.settings = settings;
+    this.publisher = publisher;
+    this.progress = progress;
+    this.runs = new RunState(settings.stateDirectory(), clock);
+  }
+
+  /** Returns when everything usable is confirmed; {@link Progress} tells how it went. */
+  public void run(DumpSet dump) throws InterruptedException {
+    progress.begin(dump.date());
+    warn(dump);
+    awaitBroker();
+    progress.become(ExtractionState.EXTRACTING);
+    for (EntityType type : EntityType.values()) {
+      DumpFile file = dump.files().get(type);
+      if (file == null) {
+        progress.of(type).missing();
+      } else {
+        run(dump, file, progress.of(type));
+      }
+    }
+    boolean failed =
+        progress.types().values().stream().anyMatch(each -> each.state() == TypeState.FAILED);
+    progress.become(failed ? ExtractionState.FAILED : ExtractionState.COMPLETE);
+  }
+
+  private void run(DumpSet dump, DumpFile file, TypeProgress type) throws InterruptedException {
+    try {
+      type.extracting(file.path().toFile().length());
+      new TypePass(file, settings, runs, publisher, type).run(dump.checksums());
+      type.complete();
+    } catch (DumpException e) {
+      type.failed(String.valueOf(e.getMessage()));
+      LOG.error("{}", e.getMessage());
+    } catch (IOException e) {
+      type.failed("The state directory cannot be written: " + e.getMessage());
+      LOG.error("{} cannot be written", settings.stateDirectory(), e);
+    }
+  }
+
+  private void awaitBroker() throws InterruptedException {
+    while (!publisher.awaitConnected(PATIENCE)) {
+      // Health says that it is waited for, and since when.
+    }
+  }
+
+  private static void warn(DumpSet dump) {
+    if (!dump.missing().isEmpty()) {
+      LOG.warn("The dump of {} has no file of {}", dump.date(), dump.missing());
+    }
+    if (dump.checksums() == null) {
+      LOG.warn("The dump of {} has no CHECKSUM file; it is taken as it is", dump.date());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.discogsography.extractor.progress;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.discogsography.messages.EntityType;
+
+/** Counters of one file's extraction. Thread-safe. */
+public final class TypeProgress {
+  private final EntityType type;
+  private final LongAdder read = new LongAdder();
+  private final LongAdder records = new LongAdder();
+  private final LongAdder published = new LongAdder();
+  private final LongAdder confirmed = new LongAdder();
+  private final LongAdder malformed = new LongAdder();
+  private volatile TypeState state = TypeState.WAITING;
+  private volatile String problem = "";
+  private volatile long bytes;
+  private volatile long bytesRead;
+
+  TypeProgress(EntityType type) {
+    this.type = type;
+  }
+
+  public EntityType type() {
+    return type;
+  }
+
+  public TypeState state() {
+    return state;
+  }
+
+  public void missing() {
+    state = TypeState.MISSING;
+  }
+
+  /**
+   * The file has its turn.
+   *
+   * @param fileBytes the compressed size
+   */
+  public void extracting(long fileBytes) {
+    bytes = fileBytes;
+    state = TypeState.EXTRACTING;
+  }
+
+  public void complete() {
+    state = TypeState.COMPLETE;
+  }
+
+  /**
+   * It cannot be extracted, or not to the end.
+   *
+   * @param sentence what is wrong
+   */
+  public void failed(String sentence) {
+    problem = sentence;
+    state = TypeState.FAILED;
+  }
+
+  public void read(long compressedBytesSoFar) {
+    bytesRead = compressedBytesSoFar;
+  }
+
+  /** A well-formed record whose id did not occur before. */
+  public void record() {
+    read.increment();
+    records.increment();
+  }
+
+  /** A record that is left out. */
+  public void malformed() {
+    read.increment();
+    malformed.increment();
+  }
+
+  public void published() {
+    published.increment();
+  }
+
+  public void confirmed() {
+    confirmed.increment();
+  }
+
+  public long records() {
+    return records.sum();
+  }
+
+  public long malformedRecords() {
+    return malformed.sum();
+  }
+
+  public long publishedMessages() {
+    return published.sum();
+  }
+
+  public long confirmedMessages() {
+    return confirmed.sum();
+  }
+
+  public String problem() {
+    return problem;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  long bytesRead() {
+    return bytesRead;
+  }
+
+  Map<String, Object> details() {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("state", state.text());
+    details.put("read", read.sum());
+    details.put("records", records.sum());
+    details.put("published", published.sum());
+    details.put("confirmed", confirmed.sum());
+    details.put("malformed", malformed.sum());
+    details.put("bytes", bytes);
+    details.put("bytes_read", bytesRead);
+    if (!problem.isEmpty()) {
+      details.put("problem", problem);
+    }
+    return details;
+  }
+}

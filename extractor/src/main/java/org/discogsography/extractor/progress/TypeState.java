@@ -1,0 +1,19 @@
+package org.discogsography.extractor.progress;
+
+import java.util.Locale;
+
+/** Where the extraction of one file is. */
+public enum TypeState {
+  /** Its turn has not come. */
+  WAITING,
+  EXTRACTING,
+  /** Every record is confirmed by the broker. */
+  COMPLETE,
+  FAILED,
+  /** The dump has no such file. */
+  MISSING;
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
