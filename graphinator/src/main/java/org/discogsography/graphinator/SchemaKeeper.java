@@ -35,15 +35,15 @@ final class SchemaKeeper implements AutoCloseable {
     long seen = 0;
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        driver.awaitArrival(seen, RETRY);
+        boolean arrived = driver.awaitArrival(seen, RETRY);
         long arrivals = driver.arrivals();
-        if (arrivals > seen && ensured()) {
+        if (arrived && driver.awaitAvailable(RETRY) && ensured()) {
           seen = arrivals;
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (StoreException e) {
+    } catch (IllegalStateException e) {
       LOG.debug("The driver was closed first", e);
     }
   }
