@@ -1,5 +1,11 @@
 package org.discogsography.messages;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.discogsography.resilience.config.Environment;
+import org.jspecify.annotations.Nullable;
+
 /** The workers that receive a copy of every record. */
 public enum SinkName {
   /** Writes relationships on shared nodes, so one works and the others stand by. */
@@ -22,5 +28,25 @@ public enum SinkName {
 
   boolean singleActiveConsumer() {
     return singleActiveConsumer;
+  }
+
+  /** SINKS: the sinks that exist, separated by commas; default all. */
+  public static Set<SinkName> read(Environment environment) {
+    return environment.parse(
+        "SINKS",
+        EnumSet.allOf(SinkName.class),
+        "a list of graphinator and tableinator, separated by a comma",
+        SinkName::parse);
+  }
+
+  private static @Nullable Set<SinkName> parse(String text) {
+    Set<SinkName> sinks = EnumSet.noneOf(SinkName.class);
+    List<String> words = List.of(text.split(",", -1));
+    for (SinkName sink : values()) {
+      if (words.stream().anyMatch(word -> word.strip().equals(sink.text))) {
+        sinks.add(sink);
+      }
+    }
+    return sinks.size() == words.size() ? sinks : null;
   }
 }

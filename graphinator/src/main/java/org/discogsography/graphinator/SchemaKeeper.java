@@ -37,8 +37,13 @@ final class SchemaKeeper implements AutoCloseable {
       while (!Thread.currentThread().isInterrupted()) {
         boolean arrived = driver.awaitArrival(seen, RETRY);
         long arrivals = driver.arrivals();
-        if (arrived && driver.awaitAvailable(RETRY) && ensured()) {
-          seen = arrivals;
+        if (arrived && driver.awaitAvailable(RETRY)) {
+          if (ensured()) {
+            seen = arrivals;
+          } else {
+            boolean another = driver.awaitArrival(arrivals, RETRY);
+            LOG.debug("Trying again, with another server: {}", another);
+          }
         }
       }
     } catch (InterruptedException e) {
