@@ -11,6 +11,7 @@ import org.discogsography.localstack.place.Directories;
 import org.discogsography.localstack.place.Ports;
 import org.discogsography.localstack.place.Project;
 import org.discogsography.localstack.process.Launch;
+import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.process.ManagedProcess;
 
 /**
@@ -67,7 +68,7 @@ public final class Neo4jServer implements LocalServer {
     return files.password();
   }
 
-  /** The file that holds the password. */
+  @Override
   public Path passwordFile() {
     return files.passwordFile();
   }
@@ -75,9 +76,7 @@ public final class Neo4jServer implements LocalServer {
   @Override
   public void start() {
     if (process.running()) {
-      if (process.paused()) {
-        process.resume();
-      }
+      resume();
       return;
     }
     files.password();
@@ -99,43 +98,23 @@ public final class Neo4jServer implements LocalServer {
   }
 
   @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void pause() {
-    process.pause();
-  }
-
-  @Override
-  public void resume() {
-    process.resume();
-  }
-
-  @Override
-  public boolean running() {
-    return process.running();
-  }
-
-  @Override
-  public boolean paused() {
-    return process.paused();
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
   public boolean answers() {
     return Ports.answers(port, BOLT, 4, (byte) 0);
   }
 
   @Override
+  public void clean() {
+    Directories.delete(files.directory());
+  }
+
+  @Override
   public Path log() {
     return files.log();
+  }
+
+  @Override
+  public ManagedProcess process() {
+    return process;
   }
 
   private Path ready() {

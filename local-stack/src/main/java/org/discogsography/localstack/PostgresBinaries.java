@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.discogsography.localstack.place.Directories;
+import org.discogsography.localstack.process.LocalStackException;
 import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL's programs, unpacked once from the jar that holds them for this processor. */

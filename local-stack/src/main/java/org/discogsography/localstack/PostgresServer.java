@@ -12,6 +12,7 @@ import org.discogsography.localstack.place.Ports;
 import org.discogsography.localstack.place.ServerUser;
 import org.discogsography.localstack.process.Command;
 import org.discogsography.localstack.process.Launch;
+import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.process.ManagedProcess;
 
 /**
@@ -72,7 +73,7 @@ public final class PostgresServer implements LocalServer {
     return files.password();
   }
 
-  /** The file that holds the password. */
+  @Override
   public Path passwordFile() {
     return files.passwordFile();
   }
@@ -85,7 +86,7 @@ public final class PostgresServer implements LocalServer {
   @Override
   public void start() {
     if (process.running()) {
-      resumeIfPaused();
+      resume();
       return;
     }
     files.create();
@@ -107,36 +108,6 @@ public final class PostgresServer implements LocalServer {
   }
 
   @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void pause() {
-    process.pause();
-  }
-
-  @Override
-  public void resume() {
-    process.resume();
-  }
-
-  @Override
-  public boolean running() {
-    return process.running();
-  }
-
-  @Override
-  public boolean paused() {
-    return process.paused();
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
   public boolean answers() {
     return Ports.answers(port, SSL_REQUEST, 1, (byte) 'N');
   }
@@ -146,16 +117,15 @@ public final class PostgresServer implements LocalServer {
     return files.log();
   }
 
-  /** Removes the data, wherever it is. The server must not run. */
-  void clean() {
-    Directories.delete(data(ServerUser.current()));
-    Directories.delete(files.directory());
+  @Override
+  public ManagedProcess process() {
+    return process;
   }
 
-  private void resumeIfPaused() {
-    if (process.paused()) {
-      process.resume();
-    }
+  @Override
+  public void clean() {
+    Directories.delete(data(ServerUser.current()));
+    Directories.delete(files.directory());
   }
 
   private Path data(ServerUser user) {

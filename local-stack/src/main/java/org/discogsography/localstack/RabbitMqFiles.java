@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.discogsography.localstack.place.Directories;
 import org.discogsography.localstack.place.Secret;
+import org.discogsography.localstack.process.LocalStackException;
 
 /** A broker's configuration, and the environment that makes its programs use it. */
 record RabbitMqFiles(ServerFiles files, RabbitMqPorts ports) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.discogsography.localstack.place.Programs;
+import org.discogsography.localstack.process.LocalStackException;
 
 /** The programs of the system's rabbitmq-server package. */
 record RabbitMqInstallation(Path bin, Path epmd) {

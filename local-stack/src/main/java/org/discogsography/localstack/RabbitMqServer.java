@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.discogsography.localstack.place.Directories;
 import org.discogsography.localstack.place.Ports;
 import org.discogsography.localstack.process.Command;
 import org.discogsography.localstack.process.Launch;
+import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.process.ManagedProcess;
 
 /**
@@ -66,7 +68,7 @@ public final class RabbitMqServer implements LocalServer {
     return files.password();
   }
 
-  /** The file that holds the password. */
+  @Override
   public Path passwordFile() {
     return files.passwordFile();
   }
@@ -74,7 +76,7 @@ public final class RabbitMqServer implements LocalServer {
   @Override
   public void start() {
     if (process.running()) {
-      resumeIfPaused();
+      resume();
       return;
     }
     RabbitMqInstallation installation = RabbitMqInstallation.find();
@@ -105,31 +107,6 @@ public final class RabbitMqServer implements LocalServer {
     epmd.kill();
   }
 
-  @Override
-  public void pause() {
-    process.pause();
-  }
-
-  @Override
-  public void resume() {
-    process.resume();
-  }
-
-  @Override
-  public boolean running() {
-    return process.running();
-  }
-
-  @Override
-  public boolean paused() {
-    return process.paused();
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
   /** Listens for clients, which it does last of all. */
   @Override
   public boolean answers() {
@@ -137,8 +114,18 @@ public final class RabbitMqServer implements LocalServer {
   }
 
   @Override
+  public void clean() {
+    Directories.delete(files.directory());
+  }
+
+  @Override
   public Path log() {
     return files.log();
+  }
+
+  @Override
+  public ManagedProcess process() {
+    return process;
   }
 
   /**
@@ -155,12 +142,6 @@ public final class RabbitMqServer implements LocalServer {
 
   private RabbitMqFiles node() {
     return new RabbitMqFiles(files, ports);
-  }
-
-  private void resumeIfPaused() {
-    if (process.paused()) {
-      process.resume();
-    }
   }
 
   /** Ours, as a process we know; the broker would start one that nobody owns. */

@@ -4,12 +4,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.discogsography.localstack.process.Await;
+import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.process.LogTail;
 import org.discogsography.localstack.process.ManagedProcess;
 
 /** Waits until a server that was just started answers, and tells why if it does not. */
-record Startup(String name, ManagedProcess process, Path log, Duration deadline) {
-  void await(BooleanSupplier answers) {
+public record Startup(String name, ManagedProcess process, Path log, Duration deadline) {
+  /**
+   * Returns once it answers.
+   *
+   * @throws LocalStackException with the last lines of its log
+   */
+  public void await(BooleanSupplier answers) {
     Await.until(deadline, () -> !process.running() || answers.getAsBoolean());
     if (!process.running()) {
       throw failure(name + " ended while it was starting");

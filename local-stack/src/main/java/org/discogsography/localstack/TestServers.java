@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.discogsography.localstack.place.Ports;
+import org.discogsography.localstack.process.LocalStackException;
 import org.jspecify.annotations.Nullable;
 
 /**

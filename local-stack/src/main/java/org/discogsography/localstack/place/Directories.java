@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.discogsography.localstack.LocalStackException;
+import org.discogsography.localstack.process.LocalStackException;
 
 /** Directories that servers use. */
 public final class Directories {

@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import org.discogsography.localstack.LocalStackException;
 import org.discogsography.localstack.process.Await;
+import org.discogsography.localstack.process.LocalStackException;
 
 /** Ports of the loopback address. */
 public final class Ports {

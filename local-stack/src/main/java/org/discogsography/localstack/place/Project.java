@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.discogsography.localstack.LocalStackException;
+import org.discogsography.localstack.process.LocalStackException;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of the project's sources, in which its programs were built. */

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
-import org.discogsography.localstack.LocalStackException;
+import org.discogsography.localstack.process.LocalStackException;
 
 /** A random password in a file that only its owner can read. */
 public final class Secret {

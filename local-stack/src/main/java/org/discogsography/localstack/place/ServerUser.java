@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.discogsography.localstack.LocalStackException;
+import org.discogsography.localstack.process.LocalStackException;
 
 /**
  * The user that PostgreSQL runs as: it refuses to run as root, so there it is {@code postgres} or,

@@ -3,7 +3,6 @@ package org.discogsography.localstack.process;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.discogsography.localstack.LocalStackException;
 
 /** Waiting for what another process does: nothing tells us, so it is looked at again and again. */
 public final class Await {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.discogsography.localstack.LocalStackException;
 
 /** A short command that is waited for. */
 public final class Command {

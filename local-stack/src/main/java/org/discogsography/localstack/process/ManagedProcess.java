@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.discogsography.localstack.LocalStackException;
 import org.discogsography.localstack.process.ProcessTree.Signal;
 
 /**
@@ -46,6 +46,11 @@ public final class ManagedProcess {
 
   public boolean running() {
     return identity().isPresent();
+  }
+
+  /** Whether it ended by itself: whoever ends it on purpose removes its pid file. */
+  public boolean ended() {
+    return Files.exists(pidFile) && !running();
   }
 
   public boolean paused() {
@@ -114,7 +119,7 @@ public final class ManagedProcess {
     String line = ProcessIdentity.of(pid).map(ProcessIdentity::line).orElse("");
     Path fresh = pidFile.resolveSibling(pidFile.getFileName() + ".new");
     Files.writeString(fresh, line + "\n");
-    Files.move(fresh, pidFile, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, pidFile, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void forget() {

@@ -1,4 +1,4 @@
-package org.discogsography.localstack;
+package org.discogsography.localstack.process;
 
 /** Something about a local server went wrong; the message is a sentence for its user. */
 public final class LocalStackException extends RuntimeException {
