@@ -1,6 +1,6 @@
 package org.discogsography.dashboard;
 
-import java.time.Duration;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +10,8 @@ import org.discogsography.dashboard.watch.BoundedHttp;
 import org.discogsography.dashboard.watch.PollLoop;
 import org.discogsography.dashboard.web.Overview;
 import org.discogsography.dashboard.web.PageRoutes;
+import org.discogsography.resilience.health.ServiceHealth;
 import org.discogsography.resilience.operations.OperationsServer;
-import org.discogsography.resilience.service.Service;
 
 /** The watches, the loops that feed them, and the page that shows them. */
 final class Dashboard implements AutoCloseable {
@@ -25,18 +25,20 @@ final class Dashboard implements AutoCloseable {
   }
 
   /** Returns when the page can be asked for; whether anybody answers it is shown there. */
-  static Dashboard start(Service service, DashboardSettings settings) {
+  static Dashboard start(
+      ServiceHealth health, PrometheusMeterRegistry meters, DashboardSettings settings) {
     InstantSource clock = InstantSource.system();
     BoundedHttp http = new BoundedHttp(settings.pollTimeout());
     List<ServiceWatch> services =
         settings.targets().stream().map(target -> ServiceWatch.over(http, target, clock)).toList();
     BrokerWatch broker = BrokerWatch.over(http, settings.management(), clock);
-    Overview overview = new Overview(services, broker, service.health(), clock);
-    OperationsServer server = service.serve(settings.http(), new PageRoutes(overview));
+    Overview overview = new Overview(services, broker, health, clock);
+    OperationsServer server =
+        OperationsServer.start(settings.http(), health, meters, new PageRoutes(overview));
     Dashboard dashboard = new Dashboard(http, server);
     services.forEach(watch -> dashboard.poll(watch.target().name(), settings, watch::poll));
     dashboard.poll("broker", settings, broker::poll);
-    service.health().addLiveness("polls", dashboard::alive);
+    health.addLiveness("polls", dashboard::alive);
     return dashboard;
   }
 
@@ -48,11 +50,11 @@ final class Dashboard implements AutoCloseable {
   public void close() {
     loops.forEach(PollLoop::close);
     http.close();
+    server.close();
   }
 
   private void poll(String name, DashboardSettings settings, Runnable poll) {
-    Duration pause = settings.pollInterval();
-    loops.add(PollLoop.start(name, pause, poll));
+    loops.add(PollLoop.start(name, settings.pollInterval(), poll));
   }
 
   private boolean alive() {

@@ -14,6 +14,6 @@ public final class DashboardMain {
   static void start(Service service) {
     DashboardSettings settings = DashboardSettings.from(service.environment());
     service.environment().check();
-    service.closing(Dashboard.start(service, settings));
+    service.closing(Dashboard.start(service.health(), service.meters(), settings));
   }
 }

@@ -2,6 +2,8 @@ package org.discogsography.extractor;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpSet;
@@ -20,10 +22,10 @@ final class ExtractorLoop {
   private final DumpPass pass;
   private final Progress progress;
   private final Duration checkInterval;
+  private final Semaphore lookNow = new Semaphore(0);
   private @Nullable DumpStamp last;
 
-  ExtractorLoop(
-      DumpDirectory directory, DumpPass pass, Progress progress, Duration checkInterval) {
+  ExtractorLoop(DumpDirectory directory, DumpPass pass, Progress progress, Duration checkInterval) {
     this.directory = directory;
     this.pass = pass;
     this.progress = progress;
@@ -34,8 +36,15 @@ final class ExtractorLoop {
   void runForever() throws InterruptedException {
     while (true) {
       runOnce();
-      Thread.sleep(checkInterval);
+      if (lookNow.tryAcquire(checkInterval.toMillis(), TimeUnit.MILLISECONDS)) {
+        lookNow.drainPermits();
+      }
     }
+  }
+
+  /** Has the loop look again without waiting for the interval. */
+  void lookNow() {
+    lookNow.release();
   }
 
   void runOnce() throws InterruptedException {

@@ -40,7 +40,8 @@ final class ExtractorService {
         new ExtractorLoop(
             new DumpDirectory(settings.dumps()), pass, progress, settings.checkInterval());
     service.closing(ProgressReporter.start(progress));
-    Thread thread = Thread.ofPlatform().name("extractor").unstarted(() -> run(service, loop, progress, mode));
+    Thread thread =
+        Thread.ofPlatform().name("extractor").unstarted(() -> run(service, loop, progress, mode));
     service.closing(new ThreadStopper(thread));
     thread.start();
   }

@@ -5,10 +5,11 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * a problem. An empty value counts as not set. Not thread-safe.
  */
 public final class Environment {
+  private static final BigDecimal LEAST_SECONDS = new BigDecimal("0.001");
+  private static final BigDecimal MOST_SECONDS = new BigDecimal("1000000000");
+
   private final Map<String, String> variables;
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
   private final Map<String, Setting> asked = new LinkedHashMap<>();
 
   private Environment(Map<String, String> variables) {
@@ -86,16 +90,17 @@ public final class Environment {
         });
   }
 
-  /** A duration given as a number of seconds; fractions are allowed, zero is not. */
+  /**
+   * A duration given as a number of seconds; fractions down to milliseconds, zero is not allowed.
+   */
   public Duration seconds(String name, Duration otherwise) {
-    return parse(
-        name,
-        otherwise,
-        "a number of seconds greater than 0",
-        text -> {
-          double number = Double.parseDouble(text);
-          return number > 0 && number < 1e9 ? Duration.ofMillis(Math.round(number * 1000)) : null;
-        });
+    return parse(name, otherwise, "a number of seconds greater than 0", Environment::duration);
+  }
+
+  private static @Nullable Duration duration(String text) {
+    BigDecimal seconds = new BigDecimal(text);
+    boolean fits = seconds.compareTo(LEAST_SECONDS) >= 0 && seconds.compareTo(MOST_SECONDS) <= 0;
+    return fits ? Duration.ofMillis(seconds.movePointRight(3).longValue()) : null;
   }
 
   /** {@code true} or {@code false}. */
@@ -149,7 +154,7 @@ public final class Environment {
    */
   public void check() {
     if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
+      throw new ConfigurationException(List.copyOf(problems));
     }
   }
 

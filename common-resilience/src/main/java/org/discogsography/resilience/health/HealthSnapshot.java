@@ -1,6 +1,7 @@
 package org.discogsography.resilience.health;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record HealthSnapshot(
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("status", status.name());
     all.put("service", service);
-    all.put("time", taken.toString());
+    all.put("time", taken.truncatedTo(ChronoUnit.MILLIS).toString());
     all.put("components", shaped);
     return all;
   }

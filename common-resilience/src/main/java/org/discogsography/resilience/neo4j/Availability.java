@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +42,31 @@ final class Availability {
     BROKEN
   }
 
-  /** The phase, since when, and what went wrong last (also when all is well again). */
+  /**
+   * The phase, since when, what went wrong last (also when all is well again), and how often the
+   * phase has become UP.
+   */
   record State(
       Phase phase,
       Instant since,
       @Nullable StoreException lastFailure,
-      @Nullable Instant lastFailureAt) {}
+      @Nullable Instant lastFailureAt,
+      long arrivals) {
+    State become(Phase next, Instant now) {
+      long entries = next == Phase.UP ? arrivals + 1 : arrivals;
+      return new State(next, next == phase ? since : now, lastFailure, lastFailureAt, entries);
+    }
+
+    State failing(StoreException failure, Instant now) {
+      return new State(phase, since, failure, now, arrivals);
+    }
+  }
 
   Availability(String address, Clock clock) {
     this.address = address;
     this.clock = clock;
     this.reminded = clock.instant();
-    this.state = new State(Phase.CONNECTING, reminded, null, null);
+    this.state = new State(Phase.CONNECTING, reminded, null, null, 0);
   }
 
   State state() {
@@ -75,7 +89,7 @@ final class Availability {
     try {
       if (doubtsAtBegin == doubts && state.phase() != Phase.UP) {
         State before = state;
-        become(new State(Phase.UP, clock.instant(), before.lastFailure(), before.lastFailureAt()));
+        become(before.become(Phase.UP, clock.instant()));
         if (before.phase() == Phase.CONNECTING) {
           LOG.info("Connected to Neo4j at {}", address);
         } else {
@@ -105,7 +119,7 @@ final class Availability {
         doubts++;
         failed(failure);
       } else {
-        state = new State(state.phase(), state.since(), failure, clock.instant());
+        state = state.failing(failure, clock.instant());
       }
     } finally {
       lock.unlock();
@@ -119,19 +133,30 @@ final class Availability {
    * @throws StoreException if this is closed
    */
   boolean awaitUp(Duration limit) throws InterruptedException {
+    return await(() -> state.phase() == Phase.UP, limit);
+  }
+
+  /** Waits until the server has become UP more often than that. */
+  boolean awaitArrival(long after, Duration limit) throws InterruptedException {
+    return await(() -> state.arrivals() > after, limit);
+  }
+
+  private boolean await(BooleanSupplier condition, Duration limit) throws InterruptedException {
     long left = limit.toNanos();
     lock.lockInterruptibly();
     try {
-      while (state.phase() != Phase.UP || closed) {
+      while (true) {
         if (closed) {
           throw closedException();
+        }
+        if (condition.getAsBoolean()) {
+          return true;
         }
         if (left <= 0) {
           return false;
         }
         left = changed.awaitNanos(left);
       }
-      return true;
     } finally {
       lock.unlock();
     }
@@ -191,8 +216,7 @@ final class Availability {
     Phase phase = failure.kind() == FailureKind.SYSTEMIC ? Phase.BROKEN : Phase.AWAY;
     Instant now = clock.instant();
     State before = state;
-    Instant since = before.phase() == phase ? before.since() : now;
-    become(new State(phase, since, failure, now));
+    become(before.become(phase, now).failing(failure, now));
     if (closed) {
       return;
     }
@@ -205,7 +229,7 @@ final class Availability {
           failure.getMessage());
       reminded = now;
     } else if (Duration.between(reminded, now).compareTo(REMINDER) >= 0) {
-      LOG.warn("Neo4j at {} is still away after {} s", address, secondsSince(since));
+      LOG.warn("Neo4j at {} is still away after {} s", address, secondsSince(before.since()));
       reminded = now;
     }
   }

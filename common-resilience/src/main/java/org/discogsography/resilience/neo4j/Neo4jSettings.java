@@ -87,11 +87,6 @@ public record Neo4jSettings(
         grace);
   }
 
-  /** The longest that a call takes. */
-  public Duration deadline() {
-    return transactionTimeout.plus(answerGrace);
-  }
-
   @Override
   public String toString() {
     return "Neo4jSettings[" + username + "@" + address + ", pool " + maxPoolSize + "]";

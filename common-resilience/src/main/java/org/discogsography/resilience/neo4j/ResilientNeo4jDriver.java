@@ -34,7 +34,6 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
   private final Availability availability;
   private final Probe probe;
   private final Neo4jHealth health;
-  private final TransactionConfig transaction;
 
   private ResilientNeo4jDriver(Neo4jSettings settings, Access access, MeterRegistry meters) {
     this.settings = settings;
@@ -42,8 +41,6 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     this.driver = Drivers.forCalls(settings);
     this.availability = new Availability(settings.address().toString(), Clock.systemUTC());
     this.health = new Neo4jHealth(settings.address(), availability);
-    this.transaction =
-        TransactionConfig.builder().withTimeout(settings.transactionTimeout()).build();
     ProbePace pace = new ProbePace(() -> ThreadLocalRandom.current().nextDouble());
     this.probe = Probe.start(Drivers.forProbes(settings), access, availability, pace);
   }
@@ -73,7 +70,12 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    * @throws StoreException rolled back, or (kind UNAVAILABLE) perhaps committed
    */
   public <T> T write(Neo4jWork<T> work) throws InterruptedException {
-    return call(Access.WRITE, () -> committed(Access.WRITE, work));
+    return write(settings.transactionTimeout(), work);
+  }
+
+  /** The same with another transaction timeout, for what takes longer than usual. */
+  public <T> T write(Duration timeout, Neo4jWork<T> work) throws InterruptedException {
+    return call(Access.WRITE, timeout, () -> committed(Access.WRITE, timeout, work));
   }
 
   /**
@@ -82,7 +84,8 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    * @throws StoreException if it failed
    */
   public <T> T read(Neo4jWork<T> work) throws InterruptedException {
-    return call(Access.READ, () -> committed(Access.READ, work));
+    Duration timeout = settings.transactionTimeout();
+    return call(Access.READ, timeout, () -> committed(Access.READ, timeout, work));
   }
 
   /**
@@ -91,7 +94,8 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    * @throws StoreException if it failed
    */
   public <T> T tryWrite(Neo4jWork<T> work) throws InterruptedException {
-    return call(Access.WRITE, () -> rolledBack(work));
+    Duration timeout = settings.transactionTimeout();
+    return call(Access.WRITE, timeout, () -> rolledBack(timeout, work));
   }
 
   /**
@@ -112,6 +116,24 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     return availability.awaitUp(limit);
   }
 
+  /**
+   * How often the server has become available. What has to hold for a server (its schema, say) is
+   * checked again when this has grown: after an absence it may be another server, or an empty one.
+   */
+  public long arrivals() {
+    return availability.state().arrivals();
+  }
+
+  /**
+   * Waits until the server has become available more often than that.
+   *
+   * @return false if it did not within the limit
+   * @throws StoreException if this is closed
+   */
+  public boolean awaitArrival(long after, Duration limit) throws InterruptedException {
+    return availability.awaitArrival(after, limit);
+  }
+
   /** Component {@code neo4j}: DOWN but waited for while away, broken while it refuses. */
   public HealthIndicator health() {
     return health;
@@ -126,18 +148,20 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     }
   }
 
-  private <T> T call(Access access, Callable<T> call) throws InterruptedException {
+  private <T> T call(Access access, Duration timeout, Callable<T> call)
+      throws InterruptedException {
     if (availability.closed()) {
       throw Availability.closedException();
     }
+    Duration deadline = timeout.plus(settings.answerGrace());
     Timer.Sample sample = Timer.start(meters);
     String outcome = "error";
     try {
-      T result = BoundedCall.run("neo4j-call", settings.deadline(), call);
+      T result = BoundedCall.run("neo4j-call", deadline, call);
       outcome = "success";
       return result;
     } catch (TimeoutException e) {
-      StoreException late = Deadline.exceeded(settings.deadline());
+      StoreException late = Deadline.exceeded(deadline);
       outcome = late.kind().name();
       throw noted(late);
     } catch (ExecutionException e) {
@@ -149,9 +173,10 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     }
   }
 
-  private <T> T committed(Access access, Neo4jWork<T> work) throws InterruptedException {
+  private <T> T committed(Access access, Duration timeout, Neo4jWork<T> work)
+      throws InterruptedException {
     try (Session session = driver.session(access.session());
-        Transaction open = session.beginTransaction(transaction)) {
+        Transaction open = session.beginTransaction(within(timeout))) {
       T result = work.run(open);
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("the caller has given up; nothing is committed");
@@ -161,11 +186,15 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     }
   }
 
-  private <T> T rolledBack(Neo4jWork<T> work) {
+  private <T> T rolledBack(Duration timeout, Neo4jWork<T> work) {
     try (Session session = driver.session(Access.WRITE.session());
-        Transaction open = session.beginTransaction(transaction)) {
+        Transaction open = session.beginTransaction(within(timeout))) {
       return work.run(open);
     }
+  }
+
+  private static TransactionConfig within(Duration timeout) {
+    return TransactionConfig.builder().withTimeout(timeout).build();
   }
 
   /** A bug in the work is not the store's failure and leaves as it is. */

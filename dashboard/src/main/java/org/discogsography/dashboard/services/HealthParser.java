@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.discogsography.dashboard.watch.Text;
 import org.discogsography.resilience.health.Status;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,22 @@ final class HealthParser {
   }
 
   private static String text(JsonNode value) {
-    String text = value.isString() ? value.asString() : value.toString();
-    return Text.shortened(text, LONGEST_TEXT);
+    return Text.shortened(value.isObject() ? pairs(value) : plain(value), LONGEST_TEXT);
+  }
+
+  /** What is nested, such as figures by queue, on one line. */
+  private static String pairs(JsonNode object) {
+    return object.properties().stream()
+        .limit(MOST_DETAILS)
+        .map(entry -> entry.getKey() + " " + inner(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String inner(JsonNode value) {
+    return value.isObject() ? "(" + pairs(value) + ")" : plain(value);
+  }
+
+  private static String plain(JsonNode value) {
+    return value.isString() ? value.asString() : value.toString();
   }
 }

@@ -1,6 +1,7 @@
 package org.discogsography.dashboard.web;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.discogsography.dashboard.broker.BrokerWatch;
@@ -28,7 +29,8 @@ public final class Overview {
     List<ServiceView> views = new ArrayList<>();
     services.forEach(service -> views.add(service.view()));
     views.add(dashboard());
-    return new OverviewView(clock.instant().toString(), views, broker.view());
+    return new OverviewView(
+        clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(), views, broker.view());
   }
 
   private ServiceView dashboard() {

@@ -36,6 +36,10 @@ function badge(node, state) {
   write(node, state);
 }
 
+function rate(perSecond) {
+  return (perSecond < 100 ? tenths : whole).format(perSecond);
+}
+
 function age(seconds) {
   if (seconds === null) {
     return "never answered";
@@ -68,7 +72,7 @@ function part(parent, name) {
   const list = element("dl");
   details.append(summary, list);
   parent.append(details);
-  return { details, state, list, shown: "" };
+  return { details, state, list, status: "", shown: "" };
 }
 
 function showComponents(shown, components) {
@@ -89,6 +93,11 @@ function showComponents(shown, components) {
 
 function showComponent(shown, component) {
   badge(shown.state, component.status);
+  // Opened when something turns bad; whoever closes it is left in peace.
+  if (shown.status !== component.status && component.status !== "UP") {
+    shown.details.open = true;
+  }
+  shown.status = component.status;
   const content = JSON.stringify(component.details);
   if (shown.shown === content) {
     return;
@@ -155,8 +164,8 @@ function showQueue(queue, old) {
     whole.format(queue.ready),
     whole.format(queue.unacknowledged),
     whole.format(queue.deadLetters),
-    tenths.format(queue.inPerSecond),
-    tenths.format(queue.acknowledgedPerSecond),
+    rate(queue.inPerSecond),
+    rate(queue.acknowledgedPerSecond),
     whole.format(queue.consumers),
   ];
   cells.forEach((cell, i) => write(cell, queue.exists ? figures[i] : "–"));
@@ -188,13 +197,20 @@ function showBroker(broker) {
   table.parentElement.hidden = broker.queues.length === 0;
 }
 
-function summary(view) {
+// Only the first part is announced by screen readers: the second changes all the time.
+function showSummary(view) {
   const others = view.services.filter((service) => service.state !== "UP");
   const waiting = view.broker.queues.reduce((sum, q) => sum + q.ready + q.unacknowledged, 0);
-  const health = others.length
-    ? others.map((service) => `${service.name} ${service.state}`).join(", ")
-    : "All services are up";
-  return view.broker.state === "UP" ? `${health} · ${whole.format(waiting)} messages waiting` : health;
+  write(
+    document.getElementById("summary"),
+    others.length
+      ? others.map((service) => `${service.name} ${service.state}`).join(", ")
+      : "All services are up",
+  );
+  write(
+    document.getElementById("waiting"),
+    view.broker.state === "UP" ? `· ${whole.format(waiting)} messages waiting` : "",
+  );
 }
 
 function showAges() {
@@ -206,7 +222,7 @@ function showAges() {
     const current = service.state === "STALE" || service.state === "UNREACHABLE";
     const text =
       service.name === "dashboard"
-        ? `Answers · ${age(service.ageSeconds)}`
+        ? `Served this page ${age(service.ageSeconds)}`
         : service.ageSeconds === null
           ? "Never answered"
           : current
@@ -224,7 +240,7 @@ function show(view) {
   received = performance.now();
   view.services.forEach(showService);
   showBroker(view.broker);
-  write(document.getElementById("summary"), summary(view));
+  showSummary(view);
   lost(false);
   showAges();
 }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param files by type; a type can be missing
  * @param checksums what the CHECKSUM file says, or null where there is none
  */
-public record DumpSet(
-    int date, Map<EntityType, DumpFile> files, @Nullable Checksums checksums) {
+public record DumpSet(int date, Map<EntityType, DumpFile> files, @Nullable Checksums checksums) {
   public DumpSet {
     files = Map.copyOf(files);
   }

@@ -34,6 +34,8 @@ public final class RecordFramer {
   private @Nullable DumpFormatException failure;
 
   /**
+   * Begins with the first byte of a file.
+   *
    * @param in the inflated dump, not closed here
    */
   public RecordFramer(EntityType type, InputStream in) {
@@ -146,8 +148,7 @@ public final class RecordFramer {
   }
 
   private void note(int start, int end, String reason, String detail) {
-    malformed.add(
-        new Malformed(base + start, LooseId.find(buffer, start, end), reason, detail));
+    malformed.add(new Malformed(base + start, LooseId.find(buffer, start, end), reason, detail));
   }
 
   private final class Collector implements RecordScanner.Found {

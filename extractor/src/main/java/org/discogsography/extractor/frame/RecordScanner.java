@@ -224,8 +224,7 @@ final class RecordScanner {
   private int misplaced(byte[] bytes, int limit) throws MisplacedContentException {
     switch (place) {
       case BEFORE_ROOT, AFTER_ROOT ->
-          throw new MisplacedContentException(
-              beforeRoot(), excerpt(bytes, position, limit));
+          throw new MisplacedContentException(beforeRoot(), excerpt(bytes, position, limit));
       case BETWEEN_RECORDS -> {
         place = Place.STRAY;
         found.malformed(position, position, "stray_content", "Something else than a record.");
@@ -243,7 +242,9 @@ final class RecordScanner {
 
   private boolean byteOrderMark(byte[] bytes) {
     byte b = bytes[position];
-    return beforeRoot() && position < 3 && (b == (byte) 0xef || b == (byte) 0xbb || b == (byte) 0xbf)
+    return beforeRoot()
+        && position < 3
+        && (b == (byte) 0xef || b == (byte) 0xbb || b == (byte) 0xbf)
         && bytes[0] == (byte) 0xef;
   }
 

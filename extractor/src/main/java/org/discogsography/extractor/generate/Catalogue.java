@@ -111,7 +111,9 @@ final class Catalogue {
     return place(release, block) < MASTERS_OF_BLOCK && master(release) != 0;
   }
 
-  /** The first release of a master; one that does not exist where the sample ends within a block. */
+  /**
+   * The first release of a master; one that does not exist where the sample ends within a block.
+   */
   long mainRelease(long master) {
     long block = (master - 1) / MASTERS_OF_BLOCK;
     int place = (int) ((master - 1) % MASTERS_OF_BLOCK);

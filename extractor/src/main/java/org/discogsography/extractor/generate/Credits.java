@@ -6,8 +6,16 @@ import java.util.List;
 final class Credits {
   private static final List<String> ROLES =
       List.of(
-          "Producer", "Written-By", "Mixed By", "Lacquer Cut By", "Guitar", "Vocals [Additional]",
-          "Artwork, Photography By", "Written-By [All Tracks By]", "Engineer", "Bass, Drums");
+          "Producer",
+          "Written-By",
+          "Mixed By",
+          "Lacquer Cut By",
+          "Guitar",
+          "Vocals [Additional]",
+          "Artwork, Photography By",
+          "Written-By [All Tracks By]",
+          "Engineer",
+          "Bass, Drums");
 
   private final Catalogue catalogue;
 

@@ -6,8 +6,14 @@ import java.util.List;
 final class Quality {
   private static final List<String> NAMES =
       List.of(
-          "Needs Vote", "Needs Vote", "Needs Vote", "Correct", "Needs Major Changes",
-          "Complete and Correct", "Needs Minor Changes", "Entirely Incorrect Edit");
+          "Needs Vote",
+          "Needs Vote",
+          "Needs Vote",
+          "Correct",
+          "Needs Major Changes",
+          "Complete and Correct",
+          "Needs Minor Changes",
+          "Entirely Incorrect Edit");
 
   private Quality() {}
 

@@ -17,6 +17,8 @@ public final class SampleDump {
   private final int date;
 
   /**
+   * For one seed, size and date.
+   *
    * @param date as yyyymmdd
    */
   public SampleDump(long seed, SampleSize size, int date) {
@@ -47,8 +49,7 @@ public final class SampleDump {
           case MASTERS -> new MasterXml(catalogue);
           case RELEASES -> new ReleaseXml(catalogue);
         };
-    LongPredicate left =
-        type == EntityType.ARTISTS ? Catalogue::hasNoRecord : id -> false;
+    LongPredicate left = type == EntityType.ARTISTS ? Catalogue::hasNoRecord : id -> false;
     try (DumpFileWriter out = new DumpFileWriter(file, type)) {
       for (long id = 1; id <= count(type); id++) {
         if (!left.test(id)) {

@@ -6,6 +6,8 @@ package org.discogsography.extractor.generate;
  */
 public record SampleSize(long artists, long labels, long masters, long releases) {
   /**
+   * The size of a dump with so many releases.
+   *
    * @throws IllegalArgumentException if it is less than 1 or more than 200 million
    */
   public static SampleSize ofReleases(long releases) {

@@ -17,9 +17,26 @@ final class Words {
   private static final List<String> ASTRAL = List.of("🎧", "🎹", "𝄞", "𠮷野", "🪩", "👩‍🎤");
   private static final List<String> NOUNS =
       List.of(
-          "River", "Engine", "Lantern", "Harbour", "Winter", "Signal", "Orchard", "Mirror", "Atlas",
-          "Copper", "Thunder", "Velvet", "Satellite", "Garden", "Motion", "Paper", "Horizon", "Echo",
-          "Granite", "Feather");
+          "River",
+          "Engine",
+          "Lantern",
+          "Harbour",
+          "Winter",
+          "Signal",
+          "Orchard",
+          "Mirror",
+          "Atlas",
+          "Copper",
+          "Thunder",
+          "Velvet",
+          "Satellite",
+          "Garden",
+          "Motion",
+          "Paper",
+          "Horizon",
+          "Echo",
+          "Granite",
+          "Feather");
   private static final List<String> GLUE =
       List.of("of", "and", "for", "the", "under", "without", "&", "in", "+", "vs.");
   private static final List<String> ODD =

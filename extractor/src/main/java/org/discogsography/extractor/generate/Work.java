@@ -13,15 +13,48 @@ import java.util.Set;
 record Work(String title, List<Long> artists, Set<String> genres, Set<String> styles, int year) {
   private static final List<String> GENRES =
       List.of(
-          "Electronic", "Rock", "Jazz", "Pop", "Folk, World, & Country", "Funk / Soul", "Hip Hop",
-          "Classical", "Reggae", "Stage & Screen", "Blues", "Latin", "Children's", "Non-Music",
+          "Electronic",
+          "Rock",
+          "Jazz",
+          "Pop",
+          "Folk, World, & Country",
+          "Funk / Soul",
+          "Hip Hop",
+          "Classical",
+          "Reggae",
+          "Stage & Screen",
+          "Blues",
+          "Latin",
+          "Children's",
+          "Non-Music",
           "Brass & Military");
   private static final List<String> STYLES =
       List.of(
-          "House", "Techno", "Ambient", "Punk", "Indie Rock", "Ballad", "Bop", "Disco", "Dub",
-          "Swing", "Drum n Bass", "Soundtrack", "Boom Bap", "Chanson", "Flamenco", "Krautrock",
-          "Synth-pop", "Experimental", "Field Recording", "Opera", "Lo-Fi", "Ska", "Polka",
-          "Rhythm & Blues", "Musique Concrète");
+          "House",
+          "Techno",
+          "Ambient",
+          "Punk",
+          "Indie Rock",
+          "Ballad",
+          "Bop",
+          "Disco",
+          "Dub",
+          "Swing",
+          "Drum n Bass",
+          "Soundtrack",
+          "Boom Bap",
+          "Chanson",
+          "Flamenco",
+          "Krautrock",
+          "Synth-pop",
+          "Experimental",
+          "Field Recording",
+          "Opera",
+          "Lo-Fi",
+          "Ska",
+          "Polka",
+          "Rhythm & Blues",
+          "Musique Concrète");
   private static final int VARIOUS = 194;
 
   static Work of(Draw draw, SampleSize size) {

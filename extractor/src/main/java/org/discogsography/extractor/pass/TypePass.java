@@ -62,11 +62,10 @@ final class TypePass {
     try (Quarantine quarantine =
             new Quarantine(settings.quarantine(), file, settings.malformedBudget());
         Extraction extraction = new Extraction(file, settings.extraction())) {
-      return extraction.run(
-          batch -> {
-            send(batch, version, quarantine);
-            progress.read(extraction.bytesRead());
-          });
+      return extraction.run(batch -> {
+        send(batch, version, quarantine);
+        progress.read(extraction.bytesRead());
+      });
     }
   }
 
@@ -85,8 +84,7 @@ final class TypePass {
     }
   }
 
-  private void publish(RecordBatch batch, int record, Version version)
-      throws InterruptedException {
+  private void publish(RecordBatch batch, int record, Version version) throws InterruptedException {
     publisher.publish(
         new RecordMessage.Upsert(
             file.type(),

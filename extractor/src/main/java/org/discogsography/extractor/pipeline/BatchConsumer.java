@@ -7,6 +7,8 @@ import org.discogsography.extractor.record.RecordBatch;
 @FunctionalInterface
 public interface BatchConsumer {
   /**
+   * Takes the next batch.
+   *
    * @throws DumpException to end the extraction
    */
   void accept(RecordBatch batch) throws DumpException, InterruptedException;

@@ -27,7 +27,9 @@ public final class Progress implements HealthIndicator {
   }
 
   /**
-   * @param sentence what keeps any dump from being extracted
+   * Nothing can be extracted at all.
+   *
+   * @param sentence why
    */
   public void failed(String sentence) {
     problem = sentence;

@@ -1,21 +1,17 @@
 package org.discogsography.extractor.progress;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells people how far the file in work is: a line each 10 seconds. */
+/** Shows the progress for as long as it is open, on a thread of its own. */
 public final class ProgressReporter implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
-  private static final int INTERVAL_SECONDS = 10;
+  private static final Duration TO_END = Duration.ofSeconds(2);
 
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("progress").factory());
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Progress progress;
-  private final Rate rate = new Rate();
+  private final Display display = Display.forOutput();
+  private final Thread thread = Thread.ofPlatform().daemon().name("progress").unstarted(this::run);
 
   private ProgressReporter(Progress progress) {
     this.progress = progress;
@@ -23,21 +19,29 @@ public final class ProgressReporter implements AutoCloseable {
 
   public static ProgressReporter start(Progress progress) {
     ProgressReporter reporter = new ProgressReporter(progress);
-    reporter.timer.scheduleAtFixedRate(
-        reporter::report, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+    reporter.thread.start();
     return reporter;
   }
 
-  private void report() {
-    for (TypeProgress type : progress.types().values()) {
-      if (type.state() == TypeState.EXTRACTING) {
-        LOG.info("{}", rate.line(type, System.nanoTime()));
+  private void run() {
+    try {
+      while (!closed.await(display.interval().toMillis(), TimeUnit.MILLISECONDS)) {
+        display.show(progress);
       }
+    } catch (InterruptedException e) {
+      // Ends as if closed.
+    } finally {
+      display.close();
     }
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed.countDown();
+    try {
+      thread.join(TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -35,6 +35,8 @@ public final class TypeProgress {
   }
 
   /**
+   * The file has its turn.
+   *
    * @param fileBytes the compressed size
    */
   public void extracting(long fileBytes) {
@@ -47,6 +49,8 @@ public final class TypeProgress {
   }
 
   /**
+   * It cannot be extracted, or not to the end.
+   *
    * @param sentence what is wrong
    */
   public void failed(String sentence) {

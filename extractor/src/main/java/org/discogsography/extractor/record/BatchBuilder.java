@@ -53,8 +53,7 @@ final class BatchBuilder {
 
   void malformed(int record, String reason, String detail) {
     bodies.truncate(bodiesEnd);
-    malformed.add(
-        new Malformed(chunk.positionOf(record), chunk.looseId(record), reason, detail));
+    malformed.add(new Malformed(chunk.positionOf(record), chunk.looseId(record), reason, detail));
   }
 
   RecordBatch build() {

@@ -24,6 +24,8 @@ public final class RecordEncoder {
   private final InputFactoryImpl xml = parsers();
 
   /**
+   * For the records of one type.
+   *
    * @param greatestId records with a greater id are malformed
    */
   public RecordEncoder(EntityType type, long greatestId) {

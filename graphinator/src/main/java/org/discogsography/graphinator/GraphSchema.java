@@ -1,0 +1,130 @@
+package org.discogsography.graphinator;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.neo4j.ResilientNeo4jDriver;
+import org.neo4j.driver.SimpleQueryRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The unique constraints without which two writers would create a node twice. Created where they
+ * are missing each time Neo4j has become available, because it may have come back empty; several
+ * services may do so at once. Thread-safe.
+ */
+final class GraphSchema {
+  private static final Logger LOG = LoggerFactory.getLogger(GraphSchema.class);
+
+  /** A constraint that was dropped is built again over everything that is there. */
+  private static final Duration CREATION_TIMEOUT = Duration.ofMinutes(15);
+
+  private static final int ATTEMPTS = 3;
+
+  private static final List<Key> KEYS =
+      List.of(
+          new Key("Artist", "id"),
+          new Key("Label", "id"),
+          new Key("Master", "id"),
+          new Key("Release", "id"),
+          new Key("Genre", "name"),
+          new Key("Style", "name"));
+
+  private static final String ONLINE =
+      """
+      SHOW INDEXES YIELD owningConstraint, state, labelsOrTypes, properties
+      WHERE owningConstraint IS NOT NULL AND state = 'ONLINE'
+      RETURN labelsOrTypes[0] AS label, properties AS properties
+      """;
+
+  private final ResilientNeo4jDriver driver;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile long checkedFor;
+
+  /** A label whose property is unique. */
+  private record Key(String label, String property) {
+    String creation() {
+      return "CREATE CONSTRAINT %s_%s IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE"
+          .formatted(label.toLowerCase(Locale.ROOT), property, label, property);
+    }
+  }
+
+  GraphSchema(ResilientNeo4jDriver driver) {
+    this.driver = driver;
+  }
+
+  /**
+   * Returns once every constraint is there and online; at once when that is known.
+   *
+   * @throws StoreException if Neo4j is away or refuses
+   */
+  void ensure() throws InterruptedException {
+    if (checkedFor == driver.arrivals() && checkedFor > 0) {
+      return;
+    }
+    lock.lockInterruptibly();
+    try {
+      long arrivals = driver.arrivals();
+      if (checkedFor != arrivals || arrivals == 0) {
+        createMissing();
+        checkedFor = arrivals;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void createMissing() throws InterruptedException {
+    List<Key> missing = missing();
+    for (Key key : missing) {
+      create(key);
+    }
+    if (!missing.isEmpty()) {
+      driver.write(CREATION_TIMEOUT, GraphSchema::awaitOnline);
+      LOG.info("Created {} constraints", missing.size());
+    }
+  }
+
+  private List<Key> missing() throws InterruptedException {
+    Set<Key> online = new HashSet<>();
+    driver
+        .read(transaction -> transaction.run(ONLINE).list())
+        .forEach(row -> {
+          List<Object> properties = row.get("properties").asList();
+          if (properties.size() == 1) {
+            online.add(new Key(row.get("label").asString(), String.valueOf(properties.get(0))));
+          }
+        });
+    return KEYS.stream().filter(key -> !online.contains(key)).toList();
+  }
+
+  /** Somebody else who creates the same can make the first attempt fail; then it is there. */
+  private void create(Key key) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        driver.write(CREATION_TIMEOUT, transaction -> transaction.run(key.creation()).consume());
+        return;
+      } catch (StoreException e) {
+        switch (e.kind()) {
+          case CONTENTION, SYSTEMIC, UNKNOWN -> {
+            if (attempt == ATTEMPTS) {
+              throw e;
+            }
+          }
+          case UNAVAILABLE, EXHAUSTED, TIMEOUT, DATA -> throw e;
+        }
+      }
+    }
+  }
+
+  private static Object awaitOnline(SimpleQueryRunner transaction) {
+    return transaction
+        .run("CALL db.awaitIndexes($seconds)", Map.of("seconds", CREATION_TIMEOUT.toSeconds()))
+        .consume();
+  }
+}
