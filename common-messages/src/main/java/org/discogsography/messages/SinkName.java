@@ -1,7 +1,6 @@
 package org.discogsography.messages;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.discogsography.resilience.config.Environment;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,15 @@ public enum SinkName {
     this.singleActiveConsumer = singleActiveConsumer;
   }
 
+  /** The sinks that exist: SINKS, names separated by commas; default all. */
+  public static Set<SinkName> from(Environment environment) {
+    return environment.parse(
+        "SINKS",
+        EnumSet.allOf(SinkName.class),
+        "a list of graphinator and tableinator",
+        SinkName::parse);
+  }
+
   /** As in queue names and SINKS. */
   public String text() {
     return text;
@@ -30,23 +38,16 @@ public enum SinkName {
     return singleActiveConsumer;
   }
 
-  /** SINKS: the sinks that exist, separated by commas; default all. */
-  public static Set<SinkName> read(Environment environment) {
-    return environment.parse(
-        "SINKS",
-        EnumSet.allOf(SinkName.class),
-        "a list of graphinator and tableinator, separated by a comma",
-        SinkName::parse);
-  }
-
   private static @Nullable Set<SinkName> parse(String text) {
+    String[] words = text.split(",", -1);
     Set<SinkName> sinks = EnumSet.noneOf(SinkName.class);
-    List<String> words = List.of(text.split(",", -1));
-    for (SinkName sink : values()) {
-      if (words.stream().anyMatch(word -> word.strip().equals(sink.text))) {
-        sinks.add(sink);
+    for (String word : words) {
+      for (SinkName sink : values()) {
+        if (sink.text.equals(word.strip())) {
+          sinks.add(sink);
+        }
       }
     }
-    return sinks.size() == words.size() ? sinks : null;
+    return sinks.size() == words.length ? sinks : null;
   }
 }

@@ -22,7 +22,7 @@ record GraphinatorSettings(
   private static final int PORT = 8001;
 
   static GraphinatorSettings from(Environment environment) {
-    Set<SinkName> sinks = SinkName.read(environment);
+    Set<SinkName> sinks = SinkName.from(environment);
     if (!sinks.contains(SinkName.GRAPHINATOR)) {
       environment.problem("SINKS", "does not name the graphinator, which has nothing to do then");
     }
