@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.dump.DumpFile;
+import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.pass.DumpPass;
 import org.discogsography.extractor.pass.PassSettings;
+import org.discogsography.extractor.pass.Scope;
 import org.discogsography.extractor.pipeline.Extraction;
 import org.discogsography.extractor.pipeline.ExtractionSettings;
 import org.discogsography.extractor.progress.Progress;
@@ -22,17 +24,17 @@ import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
 /** An extractor without the program around it. */
 final class Extractions implements AutoCloseable {
   private final ResilientRabbitConnection connection;
-  private final PassSettings settings;
+  private final StateDirectory state;
   private final Progress progress = new Progress();
 
-  Extractions(String uri, Path state) {
+  Extractions(String uri, Path state) throws Exception {
     this.connection =
         ResilientRabbitConnection.open(
             RabbitSettings.of(uri),
             "extractor-test",
             PlatformTopology.of(EnumSet.allOf(SinkName.class)),
             new SimpleMeterRegistry());
-    this.settings = new PassSettings(state, 100, ExtractionSettings.defaults());
+    this.state = StateDirectory.open(state, Clock.systemUTC());
   }
 
   Progress progress() {
@@ -44,9 +46,13 @@ final class Extractions implements AutoCloseable {
   }
 
   void extract(Path dumps) throws Exception {
-    Clock clock = Clock.systemUTC();
-    new DumpPass(settings, new BrokerPublisher(connection, clock), progress, clock)
-        .run(new DumpDirectory(dumps).newest().orElseThrow());
+    extract(dumps, Scope.CHANGES);
+  }
+
+  void extract(Path dumps, Scope scope) throws Exception {
+    BrokerPublisher publisher = new BrokerPublisher(connection, Clock.systemUTC());
+    new DumpPass(PassSettings.defaults(), state, publisher, progress)
+        .run(new DumpDirectory(dumps).newest().orElseThrow(), scope);
   }
 
   /** What a file holds, without a broker. */
@@ -63,7 +69,8 @@ final class Extractions implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws Exception {
     connection.close();
+    state.close();
   }
 }
