@@ -3,6 +3,7 @@ package org.discogsography.resilience.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -123,6 +125,17 @@ class OperationsServerIT {
   void refusesALargeBody() throws Exception {
     assertThat(post("/echo", "x".repeat(1000)).statusCode()).isEqualTo(200);
     assertThat(post("/echo", "x".repeat(70_000)).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void refusesALargeBodyThatDoesNotSayItsSize() throws Exception {
+    byte[] large = "x".repeat(70_000).getBytes(StandardCharsets.UTF_8);
+    HttpRequest request =
+        request("/echo")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
+            .build();
+
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
   }
 
   @Test
