@@ -130,22 +130,29 @@ maven() {
   fi
 }
 
-# Builds the platform, when a source is newer than the last build.
+# build_if_needed MODULE...: where one was never built, or sources have changed since.
 build_if_needed() {
-  local module stamp=$ROOT/local-stack/target/platform-built missing=
-  for module in local-stack "${PROGRAMS[@]}"; do
+  local module stamp=$ROOT/local-stack/target/built-${*//[^a-z]/} missing=
+  for module in "$@"; do
     [ -f "$ROOT/$module/target/$module.jar" ] || missing=yes
   done
-  if [ -z "$missing" ] && [ -f "$stamp" ] && [ -z "$(newer_sources "$stamp")" ]; then
+  if [ -z "$missing" ] && [ -f "$stamp" ] && [ -z "$(newer_sources "$stamp" "$@")" ]; then
     return
   fi
-  build local-stack "${PROGRAMS[@]}"
+  build "$@"
   touch "$stamp"
 }
 
+# newer_sources FILE MODULE...: of these modules and of the libraries of the platform.
 newer_sources() {
-  find "$ROOT" -name target -prune -o -path "$ROOT/.*" -prune -o \
-    \( -name pom.xml -o -path '*/src/main/*' -type f \) -newer "$1" -print -quit
+  local stamp=$1 module directories=("$ROOT/pom.xml")
+  shift
+  [ $# = 1 ] || set -- common-resilience common-messages "$@"
+  for module in "$@"; do
+    directories+=("$ROOT/$module")
+  done
+  find "${directories[@]}" -name target -prune -o \
+    \( -name pom.xml -o -path '*/src/main/*' -type f \) -newer "$stamp" -print -quit
 }
 
 build() {
@@ -162,10 +169,10 @@ build() {
   rm -f "$log"
 }
 
-# The commands of local-stack, which is built where that has never been done.
+# The commands of local-stack, which is built where needed.
 local_stack() {
   require_jdk
-  [ -f "$ROOT/local-stack/target/local-stack.jar" ] || build local-stack
+  build_if_needed local-stack
   "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m \
     --enable-native-access=ALL-UNNAMED -jar "$ROOT/local-stack/target/local-stack.jar" "$@"
 }

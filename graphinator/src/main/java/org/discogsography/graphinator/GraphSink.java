@@ -63,7 +63,7 @@ final class GraphSink implements Sink<GraphChange> {
   public void trySample(GraphChange like) throws InterruptedException {
     schema.ensure();
     permit.holding(() ->
-        driver.tryWrite(transaction ->
+        driver.rehearse(transaction ->
             SampleChange.steps(kind).stream()
                 .mapToInt(batch -> writer.write(transaction, batch))
                 .sum()));

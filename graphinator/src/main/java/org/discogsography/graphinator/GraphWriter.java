@@ -56,21 +56,6 @@ final class GraphWriter {
           RETURN row.id AS id, true AS cleared
           """;
 
-  private static final String CLEAR =
-      """
-      UNWIND $ids AS id
-      MATCH (:%s {id: id})-[r]->()
-      DELETE r
-      """;
-
-  private static final String FILL =
-      """
-      UNWIND $rows AS row
-      MATCH (n:%s {id: row.id})
-      SET n = row.properties, n.updated_at = datetime()
-      WITH n, row
-      """;
-
   private final String claim;
   private final String remove;
   private final String clear;
@@ -79,9 +64,21 @@ final class GraphWriter {
   GraphWriter(NodeKind kind) {
     this.claim = CLAIM.formatted(kind.label());
     this.remove = REMOVE.formatted(kind.label());
-    this.clear = CLEAR.formatted(kind.label());
+    this.clear =
+        """
+        UNWIND $ids AS id
+        MATCH (:%s {id: id})-[r]->()
+        DELETE r
+        """
+            .formatted(kind.label());
     this.fill =
-        FILL.formatted(kind.label())
+        """
+        UNWIND $rows AS row
+        MATCH (n:%s {id: row.id})
+        SET n = row.properties, n.updated_at = datetime()
+        WITH n, row
+        """
+                .formatted(kind.label())
             + kind.relations().stream().map(Relation::fill).collect(joining());
   }
 

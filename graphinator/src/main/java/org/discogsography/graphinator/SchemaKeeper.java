@@ -35,15 +35,20 @@ final class SchemaKeeper implements AutoCloseable {
     long seen = 0;
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        driver.awaitArrival(seen, RETRY);
+        boolean arrived = driver.awaitArrival(seen, RETRY);
         long arrivals = driver.arrivals();
-        if (arrivals > seen && ensured()) {
-          seen = arrivals;
+        if (arrived && driver.awaitAvailable(RETRY)) {
+          if (ensured()) {
+            seen = arrivals;
+          } else {
+            boolean another = driver.awaitArrival(arrivals, RETRY);
+            LOG.debug("Trying again, with another server: {}", another);
+          }
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (StoreException e) {
+    } catch (IllegalStateException e) {
       LOG.debug("The driver was closed first", e);
     }
   }

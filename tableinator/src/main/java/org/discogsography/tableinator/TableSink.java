@@ -54,6 +54,7 @@ final class TableSink implements Sink<RecordMessage> {
   @Override
   public void awaitAvailable() throws InterruptedException {
     pool.awaitAvailable();
+    schema.ensure();
   }
 
   private <T> T onTables(Work<T> work) throws InterruptedException {

@@ -2,11 +2,13 @@ package org.discogsography.resilience.neo4j;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.discogsography.resilience.failure.FailureKind;
+import org.discogsography.resilience.failure.StoreException;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
  * A driver call that its caller is sure to leave in time. The driver has no read timeout, so a hung
@@ -16,30 +18,44 @@ import java.util.concurrent.TimeoutException;
  * that nobody wants it any more.
  */
 final class BoundedCall {
+  static final String DEADLINE_CODE = "DeadlineExceeded";
+
   private BoundedCall() {}
 
   /**
    * Runs the call.
    *
-   * @throws TimeoutException if it did not end in time
-   * @throws ExecutionException with what it threw
+   * @throws StoreException if it failed in the driver or did not end in time; what else it threw is
+   *     thrown as it is
    */
-  static <T> T run(String name, Duration deadline, Callable<T> call)
-      throws InterruptedException, TimeoutException, ExecutionException {
+  static <T> T run(String name, Duration deadline, Callable<T> call) throws InterruptedException {
     FutureTask<T> task = new FutureTask<>(call);
     Thread.ofVirtual().name(name).start(task);
     try {
       return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (CancellationException e) {
-      throw new IllegalStateException("only this method cancels the task", e);
+    } catch (TimeoutException e) {
+      throw new StoreException(
+          Neo4jClassifier.STORE,
+          FailureKind.UNAVAILABLE,
+          DEADLINE_CODE,
+          "no answer within " + deadline.toMillis() + " ms",
+          e);
+    } catch (ExecutionException e) {
+      throw translated(e);
     } finally {
       task.cancel(true);
     }
   }
 
-  /** What the call threw. */
-  static Throwable cause(ExecutionException e) {
-    Throwable cause = e.getCause();
-    return cause == null ? e : cause;
+  /** A bug in the work is not the store's failure and leaves as it is. */
+  private static StoreException translated(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (cause instanceof RuntimeException bug && !(cause instanceof Neo4jException)) {
+      throw bug;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return Neo4jClassifier.translate(cause);
   }
 }

@@ -6,43 +6,54 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
+import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.health.HealthIndicator;
+import org.discogsography.resilience.probe.Availability;
+import org.discogsography.resilience.probe.Availability.Away;
+import org.discogsography.resilience.probe.Availability.Up;
+import org.discogsography.resilience.probe.ProbeSettings;
+import org.discogsography.resilience.probe.Prober;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.TransactionConfig;
-import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
  * The official driver, with a deadline on every call and a probe that says when calls make sense.
- * Opening connects to nothing, so a service starts while Neo4j is down. Nothing is retried here:
- * whoever calls decides by the {@link StoreException}'s kind. Thread-safe.
+ * Opening connects to nothing, so a service starts while Neo4j is down. While the probe says that
+ * the server is away, calls fail at once; those who would rather wait call {@link
+ * #awaitAvailable()}, which returns as soon as a probe succeeds.
+ *
+ * <p>Every failure of the store leaves as a {@link StoreException} with its kind and Neo4j's code.
+ * Nothing is tried twice here: whether to do it again depends on the kind, and on the caller.
+ * Thread-safe.
  *
  * <p>Meters: timer {@code neo4j.transactions} by {@code access} (read, write) and {@code outcome}
  * (success or the failure's kind), gauge {@code neo4j.available} (1 or 0).
  */
 public final class ResilientNeo4jDriver implements AutoCloseable {
-  private static final Duration WAIT_SLICE = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofHours(1);
 
   private final Neo4jSettings settings;
   private final MeterRegistry meters;
   private final Driver driver;
-  private final Availability availability;
-  private final Probe probe;
+  private final Arrivals arrivals = new Arrivals();
+  private final Prober prober;
   private final Neo4jHealth health;
 
   private ResilientNeo4jDriver(Neo4jSettings settings, Access access, MeterRegistry meters) {
     this.settings = settings;
     this.meters = meters;
     this.driver = Drivers.forCalls(settings);
-    this.availability = new Availability(settings.address().toString(), Clock.systemUTC());
-    this.health = new Neo4jHealth(settings.address(), availability);
-    ProbePace pace = new ProbePace(() -> ThreadLocalRandom.current().nextDouble());
-    this.probe = Probe.start(Drivers.forProbes(settings), access, availability, pace);
+    this.prober =
+        Prober.start(
+            Neo4jClassifier.STORE,
+            new Neo4jProbe(Drivers.forProbes(settings), access),
+            ProbeSettings.DEFAULT,
+            arrivals::add,
+            Clock.systemUTC());
+    this.health = new Neo4jHealth(settings.address(), prober::availability, Clock.systemUTC());
   }
 
   /** For a client that writes: its probe writes too. */
@@ -51,15 +62,15 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
   }
 
   /**
-   * Returns at once; the probe starts in the background.
+   * Returns at once and connects in the background; the server may be down.
    *
    * @param access what the probe tries
    */
   public static ResilientNeo4jDriver open(
       Neo4jSettings settings, Access access, MeterRegistry meters) {
     ResilientNeo4jDriver opened = new ResilientNeo4jDriver(settings, access, meters);
-    Gauge.builder("neo4j.available", opened.availability, a -> up(a) ? 1 : 0)
-        .description("Whether the last probe succeeded and no call cast doubt since")
+    Gauge.builder("neo4j.available", opened.prober, p -> p.availability() instanceof Up ? 1 : 0)
+        .description("Whether the last probe succeeded")
         .register(meters);
     return opened;
   }
@@ -89,31 +100,30 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
   }
 
   /**
-   * Runs the work as {@link #write} does, then rolls it back.
+   * Runs the work as {@link #write} does and rolls it back in any case: to find out whether it
+   * could be done.
    *
-   * @throws StoreException if it failed
+   * @throws StoreException if it could not
    */
-  public <T> T tryWrite(Neo4jWork<T> work) throws InterruptedException {
+  public <T> T rehearse(Neo4jWork<T> work) throws InterruptedException {
     Duration timeout = settings.transactionTimeout();
     return call(Access.WRITE, timeout, () -> rolledBack(timeout, work));
   }
 
-  /**
-   * Waits until the server takes transactions: at once if it does, and otherwise until the next
-   * probe succeeds.
-   *
-   * @throws StoreException if this is closed
-   */
+  /** Waits until a probe has succeeded that began after the last failure; returns at once then. */
   public void awaitAvailable() throws InterruptedException {
-    boolean up;
-    do {
-      up = availability.awaitUp(WAIT_SLICE);
-    } while (!up);
+    while (!awaitAvailable(LONG)) {
+      // Still away.
+    }
   }
 
-  /** The same, up to a limit; false when the server is still away then. */
+  /**
+   * The same with a limit; false when it was reached.
+   *
+   * @throws IllegalStateException if this is closed
+   */
   public boolean awaitAvailable(Duration limit) throws InterruptedException {
-    return availability.awaitUp(limit);
+    return prober.awaitAvailable(limit);
   }
 
   /**
@@ -121,17 +131,12 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    * checked again when this has grown: after an absence it may be another server, or an empty one.
    */
   public long arrivals() {
-    return availability.state().arrivals();
+    return arrivals.count();
   }
 
-  /**
-   * Waits until the server has become available more often than that.
-   *
-   * @return false if it did not within the limit
-   * @throws StoreException if this is closed
-   */
+  /** Waits until the server has become available more often than that; false at the limit. */
   public boolean awaitArrival(long after, Duration limit) throws InterruptedException {
-    return availability.awaitArrival(after, limit);
+    return arrivals.await(after, limit);
   }
 
   /** Component {@code neo4j}: DOWN but waited for while away, broken while it refuses. */
@@ -139,35 +144,30 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     return health;
   }
 
-  /** Ends the probe and all connections; calls under way fail. */
+  public Availability availability() {
+    return prober.availability();
+  }
+
+  /** Ends the probe and all connections; calls under way fail. Idempotent. */
   @Override
   public void close() {
-    if (availability.close()) {
-      probe.close();
-      driver.close();
-    }
+    prober.close();
+    driver.close();
   }
 
   private <T> T call(Access access, Duration timeout, Callable<T> call)
       throws InterruptedException {
-    if (availability.closed()) {
-      throw Availability.closedException();
-    }
-    Duration deadline = timeout.plus(settings.answerGrace());
+    requireServer();
     Timer.Sample sample = Timer.start(meters);
     String outcome = "error";
     try {
-      T result = BoundedCall.run("neo4j-call", deadline, call);
+      T result = BoundedCall.run("neo4j-call", timeout.plus(settings.answerGrace()), call);
       outcome = "success";
+      prober.succeeded();
       return result;
-    } catch (TimeoutException e) {
-      StoreException late = Deadline.exceeded(deadline);
-      outcome = late.kind().name();
-      throw noted(late);
-    } catch (ExecutionException e) {
-      StoreException failure = translated(BoundedCall.cause(e));
-      outcome = failure.kind().name();
-      throw noted(failure);
+    } catch (StoreException e) {
+      outcome = e.kind().name();
+      throw report(e);
     } finally {
       sample.stop(meters.timer("neo4j.transactions", "access", tag(access), "outcome", outcome));
     }
@@ -197,30 +197,32 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     return TransactionConfig.builder().withTimeout(timeout).build();
   }
 
-  /** A bug in the work is not the store's failure and leaves as it is. */
-  private StoreException translated(Throwable failure) {
-    if (failure instanceof Neo4jException || failure instanceof StoreException) {
-      return Neo4jClassifier.translate(failure);
+  private void requireServer() throws InterruptedException {
+    boolean ignored = prober.awaitStarted(settings.connectTimeout());
+    if (prober.availability() instanceof Away away) {
+      StoreException reason = away.reason();
+      throw new StoreException(
+          reason.store(),
+          reason.kind(),
+          reason.code(),
+          "away since " + away.since() + ": " + reason.getMessage(),
+          reason);
     }
-    if (availability.closed()) {
-      return Availability.closedException();
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException bug) {
-      throw bug;
-    }
-    return Neo4jClassifier.translate(failure);
   }
 
-  private StoreException noted(StoreException failure) {
-    availability.callFailed(failure);
+  private StoreException report(StoreException failure) {
+    if (mayBeTheServers(failure.kind())) {
+      health.failed(failure);
+      prober.failed();
+    }
     return failure;
   }
 
-  private static boolean up(Availability availability) {
-    return availability.state().phase() == Availability.Phase.UP;
+  private static boolean mayBeTheServers(FailureKind kind) {
+    return switch (kind) {
+      case UNAVAILABLE, EXHAUSTED, SYSTEMIC, UNKNOWN -> true;
+      case CONTENTION, TIMEOUT, DATA -> false;
+    };
   }
 
   private static String tag(Access access) {

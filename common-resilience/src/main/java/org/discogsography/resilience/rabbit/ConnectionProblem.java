@@ -40,7 +40,8 @@ record ConnectionProblem(Kind kind, String message) {
   private static ConnectionProblem ofReply(ShutdownSignalException signal) {
     Reply reply = Reply.of(signal.getReason());
     if (reply == null) {
-      return away(text(signal));
+      Throwable cause = signal.getCause();
+      return away(text(cause == null ? signal : cause));
     }
     Kind kind =
         switch (reply.code) {

@@ -1,5 +1,7 @@
 package org.discogsography.localstack.commands;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.stack.Stack;
 import org.discogsography.localstack.stack.StackSettings;
@@ -22,9 +24,13 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class
     })
 final class LocalStackMain {
+  /** Kept, so that its level is: the driver speaks through the JDK's own logging. */
+  private static final Logger DRIVER = Logger.getLogger("org.neo4j.driver");
+
   private LocalStackMain() {}
 
   public static void main(String[] arguments) {
+    DRIVER.setLevel(Level.OFF);
     System.setProperty("logback.configurationFile", "local-stack-logback.xml");
     CommandLine commands = new CommandLine(new LocalStackMain());
     for (Action action : Action.values()) {

@@ -45,7 +45,7 @@ final class Progress implements Consumer<Figures> {
   private static String line(Figures figures) {
     return "read %s   waiting %s   PostgreSQL %s   Neo4j %s"
         .formatted(
-            sum(figures.extraction().map(Extraction::read)),
+            sum(figures.extraction().map(Extraction::records)),
             figures.queues().map(Queues::waiting).map("%,d"::formatted).orElse("-"),
             sum(figures.postgres()),
             sum(figures.neo4j()));

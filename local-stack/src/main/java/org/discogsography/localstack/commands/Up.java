@@ -87,7 +87,7 @@ final class Up implements Callable<Integer> {
       table.add(
           List.of(
               kind.table(),
-              cell(figures.extraction().map(Extraction::expected), kind),
+              cell(figures.extraction().map(Extraction::records), kind),
               cell(figures.postgres(), kind),
               cell(figures.neo4j(), kind)));
     }

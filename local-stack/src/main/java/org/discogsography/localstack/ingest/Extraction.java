@@ -8,31 +8,27 @@ import tools.jackson.databind.JsonNode;
  * How far the extractor is, by its own account.
  *
  * @param state {@code complete} and {@code failed} are final
- * @param expected how many records of each kind were read and are well-formed
- * @param read how many were read
+ * @param records how many distinct well-formed records of each kind were read
  * @param problem why it failed, or empty
  */
-public record Extraction(
-    String state, Map<Kind, Long> expected, Map<Kind, Long> read, String problem) {
+public record Extraction(String state, Map<Kind, Long> records, String problem) {
   public Extraction {
-    expected = Map.copyOf(expected);
-    read = Map.copyOf(read);
+    records = Map.copyOf(records);
   }
 
   static Extraction of(JsonNode health) {
     JsonNode details = health.path("components").path("extraction").path("details");
-    Map<Kind, Long> expected = new EnumMap<>(Kind.class);
-    Map<Kind, Long> read = new EnumMap<>(Kind.class);
+    Map<Kind, Long> records = new EnumMap<>(Kind.class);
+    StringBuilder problems = new StringBuilder(details.path("problem").asString(""));
     for (Kind kind : Kind.values()) {
-      JsonNode one = details.path(kind.table());
-      if (one.isObject()) {
-        long seen = one.path("read").asLong(0);
-        read.put(kind, seen);
-        expected.put(kind, seen - one.path("malformed").asLong(0));
+      JsonNode type = details.path("types").path(kind.table());
+      records.put(kind, type.path("records").asLong(0));
+      String problem = type.path("problem").asString("");
+      if (!problem.isEmpty()) {
+        problems.append(problems.isEmpty() ? "" : " ").append(problem);
       }
     }
-    return new Extraction(
-        details.path("state").asString(""), expected, read, details.path("error").asString(""));
+    return new Extraction(details.path("state").asString(""), records, problems.toString());
   }
 
   boolean complete() {

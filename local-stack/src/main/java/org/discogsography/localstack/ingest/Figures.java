@@ -28,7 +28,7 @@ public record Figures(
 
   /** Sentences' parts such as "3 of 12 artists in Neo4j". */
   List<String> missing() {
-    Map<Kind, Long> expected = extraction.map(Extraction::expected).orElse(Map.of());
+    Map<Kind, Long> expected = extraction.map(Extraction::records).orElse(Map.of());
     List<String> missing = new ArrayList<>(missing("PostgreSQL", expected, postgres));
     missing.addAll(missing("Neo4j", expected, neo4j));
     return missing;

@@ -27,12 +27,17 @@ record ServiceEnvironment(
     environment.put("HTTP_PORT", Integer.toString(settings.port(PORTS.getOrDefault(service, 0))));
     fromFile(environment, "AMQP_CONNECTION", brokerUri());
     switch (service) {
-      case "extractor" -> environment.put("DISCOGS_ROOT", dumps.current().toString());
+      case "extractor" -> addDumps(environment);
       case "graphinator" -> addNeo4j(environment);
       case "tableinator" -> addPostgres(environment);
       default -> addDashboard(environment);
     }
     return environment;
+  }
+
+  private void addDumps(Map<String, String> environment) {
+    environment.put("DISCOGS_ROOT", dumps.current().toString());
+    environment.put("STATE_DIR", settings.directory().resolve("extractor/state").toString());
   }
 
   private void addNeo4j(Map<String, String> environment) {

@@ -1,0 +1,50 @@
+package org.discogsography.tableinator;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.discogsography.messages.EntityType;
+import org.discogsography.messages.PlatformTopology;
+import org.discogsography.messages.RecordMessage;
+import org.discogsography.messages.SinkName;
+import org.discogsography.resilience.postgres.ResilientPostgresPool;
+import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
+import org.discogsography.resilience.service.Service;
+import org.discogsography.resilience.worker.Sink;
+import org.discogsography.resilience.worker.WorkerGroup;
+
+/** Puts the tableinator together and starts it. */
+final class TableinatorService {
+  private TableinatorService() {}
+
+  static void start(Service service) {
+    TableinatorSettings settings = TableinatorSettings.from(service.environment());
+    service.environment().check();
+    service.serve(settings.operations());
+    ResilientPostgresPool pool =
+        service.closing(ResilientPostgresPool.open(settings.postgres(), service.meters()));
+    ResilientRabbitConnection rabbit =
+        service.closing(
+            ResilientRabbitConnection.open(
+                settings.rabbit(),
+                service.name(),
+                PlatformTopology.of(settings.sinks()),
+                service.meters()));
+    WorkerGroup workers =
+        service.closing(
+            WorkerGroup.start(rabbit, sinks(pool), settings.worker(), service.meters()));
+    service.health().addRequired(pool.health());
+    service.health().addRequired(rabbit.health());
+    service.health().add(workers.health());
+    service.health().addLiveness("work", workers::alive);
+  }
+
+  static Map<String, Sink<RecordMessage>> sinks(ResilientPostgresPool pool) {
+    Schema schema = new Schema(pool);
+    Map<String, Sink<RecordMessage>> sinks = new LinkedHashMap<>();
+    for (EntityType type : EntityType.values()) {
+      sinks.put(
+          PlatformTopology.queue(SinkName.TABLEINATOR, type), new TableSink(type, pool, schema));
+    }
+    return sinks;
+  }
+}
