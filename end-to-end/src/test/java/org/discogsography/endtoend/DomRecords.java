@@ -115,8 +115,7 @@ final class DomRecords {
       flag(record, "is_main_release", master.getAttribute("is_main_release"));
     }
     objects(e, record, "tracklist", DomRecords::track);
-    objects(
-        e, record, "identifiers", i -> attributes(i, "type", "description", "value"));
+    objects(e, record, "identifiers", i -> attributes(i, "type", "description", "value"));
     objects(e, record, "videos", DomRecords::video);
     objects(e, record, "companies", DomRecords::company);
     return record;

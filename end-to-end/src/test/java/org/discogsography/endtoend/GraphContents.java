@@ -13,14 +13,14 @@ import org.neo4j.driver.GraphDatabase;
 
 /** What Neo4j holds, read with plain Cypher. */
 final class GraphContents implements AutoCloseable {
-  private static final String KEY = "labels(%1$s)[0] + ':' + coalesce(toString(%1$s.id), %1$s.name)";
+  private static final String KEY =
+      "labels(%1$s)[0] + ':' + coalesce(toString(%1$s.id), %1$s.name)";
 
   private final Driver driver;
 
   GraphContents(Neo4jServer server) {
     this.driver =
-        GraphDatabase.driver(
-            server.uri(), AuthTokens.basic(server.username(), server.password()));
+        GraphDatabase.driver(server.uri(), AuthTokens.basic(server.username(), server.password()));
   }
 
   /** Hex SHA-256 of each node that is not a stub. */
@@ -54,13 +54,12 @@ final class GraphContents implements AutoCloseable {
                 .formatted(KEY.formatted("a"), KEY.formatted("b")))
         .execute()
         .records()
-        .forEach(
-            row ->
-                edges.add(
-                    new Edge(
-                        row.get("source").asString(),
-                        row.get("type").asString(),
-                        row.get("target").asString())));
+        .forEach(row ->
+            edges.add(
+                new Edge(
+                    row.get("source").asString(),
+                    row.get("type").asString(),
+                    row.get("target").asString())));
     return edges;
   }
 

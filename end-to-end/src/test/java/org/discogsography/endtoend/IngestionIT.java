@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A dump in, both stores compared record by record with an independent reading of the same dump. */
+/**
+ * A dump in, both stores compared record by record with an independent reading of the same dump.
+ */
 class IngestionIT {
   @TempDir Path directory;
 

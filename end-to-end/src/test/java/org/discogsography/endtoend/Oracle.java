@@ -72,27 +72,33 @@ record Oracle(Map<EntityType, Map<Long, ObjectNode>> records) {
   /** Every relationship, distinct. */
   Set<Edge> edges() {
     Set<Edge> edges = new TreeSet<>();
-    each(EntityType.ARTISTS, (id, artist) -> {
-      String from = "Artist:" + id;
-      link(edges, from, "MEMBER_OF", "Artist", artist.path("groups"));
-      link(edges, from, "ALIAS_OF", "Artist", artist.path("aliases"));
-    });
-    each(EntityType.LABELS, (id, label) -> {
-      long parent = label.path("parentLabel").path("id").asLong(0);
-      if (parent != 0) {
-        edges.add(new Edge("Label:" + id, "SUBLABEL_OF", "Label:" + parent));
-      }
-    });
+    each(
+        EntityType.ARTISTS,
+        (id, artist) -> {
+          String from = "Artist:" + id;
+          link(edges, from, "MEMBER_OF", "Artist", artist.path("groups"));
+          link(edges, from, "ALIAS_OF", "Artist", artist.path("aliases"));
+        });
+    each(
+        EntityType.LABELS,
+        (id, label) -> {
+          long parent = label.path("parentLabel").path("id").asLong(0);
+          if (parent != 0) {
+            edges.add(new Edge("Label:" + id, "SUBLABEL_OF", "Label:" + parent));
+          }
+        });
     each(EntityType.MASTERS, (id, master) -> work(edges, "Master:" + id, master));
-    each(EntityType.RELEASES, (id, release) -> {
-      String from = "Release:" + id;
-      work(edges, from, release);
-      link(edges, from, "ON", "Label", release.path("labels"));
-      long master = release.path("master_id").asLong(0);
-      if (master != 0) {
-        edges.add(new Edge(from, "DERIVED_FROM", "Master:" + master));
-      }
-    });
+    each(
+        EntityType.RELEASES,
+        (id, release) -> {
+          String from = "Release:" + id;
+          work(edges, from, release);
+          link(edges, from, "ON", "Label", release.path("labels"));
+          long master = release.path("master_id").asLong(0);
+          if (master != 0) {
+            edges.add(new Edge(from, "DERIVED_FROM", "Master:" + master));
+          }
+        });
     return edges;
   }
 

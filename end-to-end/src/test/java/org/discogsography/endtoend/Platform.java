@@ -154,13 +154,11 @@ final class Platform implements AutoCloseable {
       statement.execute("create schema public");
     }
     try (Driver driver =
-        GraphDatabase.driver(
+            GraphDatabase.driver(
                 neo4j.uri(), AuthTokens.basic(neo4j.username(), neo4j.password()));
         Session session = driver.session()) {
       // CALL IN TRANSACTIONS runs only in a transaction of its own.
-      session
-          .run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
-          .consume();
+      session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume();
     }
     rabbitmq
         .ctl("list_queues", "--silent", "name")

@@ -42,7 +42,8 @@ interface SampleDump {
     return directory -> {
       Files.createDirectories(directory);
       try (Stream<Path> files = Files.list(source)) {
-        for (Path file : files.filter(f -> f.getFileName().toString().startsWith(prefix)).toList()) {
+        for (Path file :
+            files.filter(f -> f.getFileName().toString().startsWith(prefix)).toList()) {
           Files.createSymbolicLink(directory.resolve(file.getFileName()), file);
         }
       }

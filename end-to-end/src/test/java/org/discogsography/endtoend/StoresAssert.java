@@ -19,15 +19,14 @@ final class StoresAssert {
       Map<Long, Row> rows = tables.rows(type);
       Map<Long, String> hashes = new TreeMap<>();
       rows.forEach((id, row) -> hashes.put(id, row.sha256()));
-      assertThat(rows.keySet()).as("ids of %s", type).isEqualTo(oracle.records().get(type).keySet());
+      assertThat(rows.keySet())
+          .as("ids of %s", type)
+          .isEqualTo(oracle.records().get(type).keySet());
       oracle
           .records()
           .get(type)
-          .forEach(
-              (id, record) ->
-                  assertThat(rows.get(id).data())
-                      .as("%s %d", type, id)
-                      .isEqualTo(reparsed(record)));
+          .forEach((id, record) ->
+              assertThat(rows.get(id).data()).as("%s %d", type, id).isEqualTo(reparsed(record)));
       assertThat(hashes).as("hashes of %s", type).isEqualTo(oracle.hashes(type));
     }
   }

@@ -26,8 +26,7 @@ final class TableContents {
   }
 
   Map<Long, Row> rows(EntityType type) throws SQLException {
-    String query =
-        "select id, encode(sha256, 'hex'), data::text, updated_at from " + type.plural();
+    String query = "select id, encode(sha256, 'hex'), data::text, updated_at from " + type.plural();
     Map<Long, Row> rows = new TreeMap<>();
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
