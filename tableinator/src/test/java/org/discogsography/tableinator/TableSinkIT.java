@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.RecordMessage;
 import org.discogsography.messages.RecordMessage.Upsert;
+import org.discogsography.messages.RecordMessageCodec;
+import org.discogsography.messages.Version;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.postgres.ResilientPostgresPool;
@@ -90,6 +92,24 @@ class TableSinkIT {
     assertThat(sink.write(List.of(release(1, 1, "old")))).isEqualTo(new Written(0, 1));
 
     assertThat(tables.releases()).containsExactly("1 2 new");
+  }
+
+  @Test
+  void theDumpCountsBeforeTheRun() throws Exception {
+    byte[] body = "{\"id\":1,\"title\":\"next month\"}".getBytes(StandardCharsets.UTF_8);
+    sink.write(
+        List.of(
+            new Upsert(
+                EntityType.RELEASES,
+                1,
+                new Version(20_260_201, 1),
+                RecordMessageCodec.sha256(body),
+                false,
+                body)));
+
+    sink.write(List.of(release(1, 999, "this month"), deletedRelease(1, 999)));
+
+    assertThat(tables.releases()).containsExactly("1 1 next month");
   }
 
   @Test
