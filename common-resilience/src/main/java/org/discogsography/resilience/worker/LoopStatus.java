@@ -117,8 +117,10 @@ final class LoopStatus {
     change(LoopState.FAILED, null, bug.toString());
   }
 
+  /** On purpose, so no warning. */
   void stopped() {
-    change(LoopState.STOPPED, null, condition.lastError);
+    condition = new Condition(LoopState.STOPPED, clock.instant(), null, condition.lastError);
+    LOG.info("{} is stopped", queue);
   }
 
   Map<String, Object> details() {
