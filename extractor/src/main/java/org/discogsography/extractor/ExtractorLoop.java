@@ -8,6 +8,7 @@ import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpSet;
 import org.discogsography.extractor.pass.DumpPass;
+import org.discogsography.extractor.pass.Scope;
 import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.Progress;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,21 @@ final class ExtractorLoop {
   private final DumpPass pass;
   private final Progress progress;
   private final Duration checkInterval;
+  private Scope scope;
   private final Semaphore lookNow = new Semaphore(0);
   private @Nullable DumpStamp last;
 
-  ExtractorLoop(DumpDirectory directory, DumpPass pass, Progress progress, Duration checkInterval) {
+  ExtractorLoop(
+      DumpDirectory directory,
+      DumpPass pass,
+      Progress progress,
+      Duration checkInterval,
+      Scope scope) {
     this.directory = directory;
     this.pass = pass;
     this.progress = progress;
     this.checkInterval = checkInterval;
+    this.scope = scope;
   }
 
   /** Until interrupted. A dump that failed is tried again when its files change. */
@@ -56,7 +64,8 @@ final class ExtractorLoop {
       }
       DumpStamp stamp = DumpStamp.of(newest.get());
       if (!stamp.equals(last)) {
-        pass.run(newest.get());
+        pass.run(newest.get(), scope);
+        scope = Scope.CHANGES;
         last = stamp;
         LOG.info("{}", Summary.of(progress));
       }

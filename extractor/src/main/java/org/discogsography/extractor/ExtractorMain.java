@@ -1,5 +1,6 @@
 package org.discogsography.extractor;
 
+import org.discogsography.extractor.pass.Scope;
 import org.discogsography.resilience.service.ServiceRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,11 @@ public final class ExtractorMain implements Runnable {
   @Option(names = "--once", description = "End when the newest dump is extracted.")
   private boolean once;
 
+  @Option(
+      names = "--full",
+      description = "Send every record of the first dump again, also what was confirmed before.")
+  private boolean full;
+
   public static void main(String[] arguments) {
     int status = new CommandLine(new ExtractorMain()).execute(arguments);
     System.exit(status);
@@ -33,6 +39,7 @@ public final class ExtractorMain implements Runnable {
   @Override
   public void run() {
     Mode mode = once ? Mode.ONCE : Mode.SERVICE;
-    ServiceRunner.run("extractor", service -> ExtractorService.start(service, mode));
+    Scope scope = full ? Scope.EVERYTHING : Scope.CHANGES;
+    ServiceRunner.run("extractor", service -> ExtractorService.start(service, mode, scope));
   }
 }

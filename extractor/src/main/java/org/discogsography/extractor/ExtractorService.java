@@ -1,8 +1,13 @@
 package org.discogsography.extractor;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.discogsography.extractor.dump.DumpDirectory;
+import org.discogsography.extractor.index.StateDirectory;
+import org.discogsography.extractor.index.StateDirectoryLockedException;
 import org.discogsography.extractor.pass.DumpPass;
+import org.discogsography.extractor.pass.Scope;
 import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.extractor.progress.ProgressReporter;
@@ -10,6 +15,7 @@ import org.discogsography.extractor.publish.BrokerPublisher;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
 import org.discogsography.resilience.service.Service;
+import org.discogsography.resilience.service.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +25,11 @@ final class ExtractorService {
 
   private ExtractorService() {}
 
-  static void start(Service service, Mode mode) {
+  static void start(Service service, Mode mode, Scope scope) throws StartupException {
     ExtractorSettings settings = ExtractorSettings.from(service.environment());
     service.environment().check();
+    Clock clock = Clock.systemUTC();
+    StateDirectory state = service.closing(open(settings.state(), clock));
     Progress progress = new Progress();
     service.serve(settings.operations());
     ResilientRabbitConnection rabbit =
@@ -33,12 +41,11 @@ final class ExtractorService {
                 service.meters()));
     service.health().addRequired(rabbit.health());
     service.health().add(progress);
-    Clock clock = Clock.systemUTC();
-    DumpPass pass =
-        new DumpPass(settings.passes(), new BrokerPublisher(rabbit, clock), progress, clock);
+    BrokerPublisher publisher = new BrokerPublisher(rabbit, clock);
+    DumpPass pass = new DumpPass(settings.passes(), state, publisher, progress);
     ExtractorLoop loop =
         new ExtractorLoop(
-            new DumpDirectory(settings.dumps()), pass, progress, settings.checkInterval());
+            new DumpDirectory(settings.dumps()), pass, progress, settings.checkInterval(), scope);
     service.closing(ProgressReporter.start(progress));
     Thread thread =
         Thread.ofPlatform().name("extractor").unstarted(() -> run(service, loop, progress, mode));
@@ -61,6 +68,16 @@ final class ExtractorService {
       LOG.error("The extraction failed", e);
       progress.failed("The extraction failed: " + e);
       service.stop(1);
+    }
+  }
+
+  private static StateDirectory open(Path directory, Clock clock) throws StartupException {
+    try {
+      return StateDirectory.open(directory, clock);
+    } catch (StateDirectoryLockedException e) {
+      throw new StartupException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new StartupException("STATE_DIR %s cannot be used: %s.".formatted(directory, e), e);
     }
   }
 

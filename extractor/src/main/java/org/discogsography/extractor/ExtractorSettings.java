@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param sinks SINKS, the workers that get a copy, comma-separated; default graphinator,tableinator
  * @param checkInterval EXTRACTOR_CHECK_INTERVAL, seconds between two looks for a newer dump;
  *     default 60
- * @param passes STATE_DIR (default the directory {@code .extractor} in DISCOGS_ROOT),
- *     EXTRACTOR_MALFORMED_BUDGET (10,000), EXTRACTOR_ENCODERS (threads, one per processor),
- *     EXTRACTOR_GREATEST_ID (200 million)
+ * @param state STATE_DIR, what has to survive a restart; belongs to the queues and stores that it
+ *     was filled for; default the directory {@code .extractor} in DISCOGS_ROOT
+ * @param passes EXTRACTOR_MALFORMED_BUDGET (10,000), EXTRACTOR_DELETION_SHARE (0.1),
+ *     EXTRACTOR_ENCODERS (threads, one per processor), EXTRACTOR_GREATEST_ID (200 million)
  */
 record ExtractorSettings(
     Path dumps,
     Set<SinkName> sinks,
     Duration checkInterval,
+    Path state,
     PassSettings passes,
     RabbitSettings rabbit,
     OperationsSettings operations) {
@@ -36,8 +38,8 @@ record ExtractorSettings(
   static ExtractorSettings from(Environment environment) {
     Path dumps = Path.of(environment.required("DISCOGS_ROOT"));
     Path state = Path.of(environment.text("STATE_DIR", dumps.resolve(".extractor").toString()));
-    ExtractionSettings defaults = ExtractionSettings.defaults();
-    int budget = PassSettings.DEFAULT_MALFORMED_BUDGET;
+    PassSettings passes = PassSettings.defaults();
+    ExtractionSettings defaults = passes.extraction();
     return new ExtractorSettings(
         dumps,
         environment.parse(
@@ -46,15 +48,26 @@ record ExtractorSettings(
             "a list of graphinator and tableinator",
             ExtractorSettings::sinks),
         environment.seconds("EXTRACTOR_CHECK_INTERVAL", Duration.ofMinutes(1)),
+        state,
         new PassSettings(
-            state,
-            environment.integer("EXTRACTOR_MALFORMED_BUDGET", budget, 0, Integer.MAX_VALUE),
+            environment.integer(
+                "EXTRACTOR_MALFORMED_BUDGET", passes.malformedBudget(), 0, Integer.MAX_VALUE),
+            environment.parse(
+                "EXTRACTOR_DELETION_SHARE",
+                passes.deletionShare(),
+                "a share from 0 to 1",
+                ExtractorSettings::share),
             new ExtractionSettings(
                 environment.integer("EXTRACTOR_ENCODERS", defaults.encoders(), 1, 64),
                 environment.integer(
                     "EXTRACTOR_GREATEST_ID", (int) defaults.greatestId(), 1, 2_000 * MILLION))),
         RabbitSettings.from(environment),
         OperationsSettings.from(environment, PORT));
+  }
+
+  private static @Nullable Double share(String text) {
+    double share = Double.parseDouble(text);
+    return share >= 0 && share <= 1 ? share : null;
   }
 
   private static @Nullable Set<SinkName> sinks(String text) {

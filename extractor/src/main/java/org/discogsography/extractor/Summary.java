@@ -12,12 +12,14 @@ final class Summary {
     text.append("Dump %d: %s".formatted(progress.dump(), progress.state().text()));
     for (TypeProgress type : progress.types().values()) {
       text.append(
-          "%n  %-8s  %-10s %,12d records %,12d confirmed %,8d malformed"
+          "%n  %-8s %-10s %,d records, %,d unchanged, %,d confirmed, %,d deleted, %,d malformed"
               .formatted(
                   type.type().plural(),
                   type.state().text(),
                   type.records(),
+                  type.unchangedRecords(),
                   type.confirmedMessages(),
+                  type.deletedRecords(),
                   type.malformedRecords()));
       if (!type.problem().isEmpty()) {
         text.append("%n            %s".formatted(type.problem()));

@@ -1,11 +1,12 @@
 package org.discogsography.extractor.pass;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
 import org.discogsography.extractor.dump.DumpSet;
+import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.extractor.progress.TypeProgress;
@@ -23,18 +24,18 @@ public final class DumpPass {
   private final PassSettings settings;
   private final RecordPublisher publisher;
   private final Progress progress;
-  private final RunState runs;
+  private final StateDirectory state;
 
   public DumpPass(
-      PassSettings settings, RecordPublisher publisher, Progress progress, Clock clock) {
+      PassSettings settings, StateDirectory state, RecordPublisher publisher, Progress progress) {
     this.settings = settings;
     this.publisher = publisher;
     this.progress = progress;
-    this.runs = new RunState(settings.stateDirectory(), clock);
+    this.state = state;
   }
 
   /** Returns when everything usable is confirmed; {@link Progress} tells how it went. */
-  public void run(DumpSet dump) throws InterruptedException {
+  public void run(DumpSet dump, Scope scope) throws InterruptedException {
     progress.begin(dump.date());
     warn(dump);
     awaitBroker();
@@ -44,7 +45,7 @@ public final class DumpPass {
       if (file == null) {
         progress.of(type).missing();
       } else {
-        run(dump, file, progress.of(type));
+        run(dump, file, scope, progress.of(type));
       }
     }
     boolean failed =
@@ -52,17 +53,18 @@ public final class DumpPass {
     progress.become(failed ? ExtractionState.FAILED : ExtractionState.COMPLETE);
   }
 
-  private void run(DumpSet dump, DumpFile file, TypeProgress type) throws InterruptedException {
+  private void run(DumpSet dump, DumpFile file, Scope scope, TypeProgress type)
+      throws InterruptedException {
     try {
       type.extracting(file.path().toFile().length());
-      new TypePass(file, settings, runs, publisher, type).run(dump.checksums());
+      new TypePass(file, settings, state, publisher, type).run(dump.checksums(), scope);
       type.complete();
     } catch (DumpException e) {
       type.failed(String.valueOf(e.getMessage()));
       LOG.error("{}", e.getMessage());
-    } catch (IOException e) {
-      type.failed("The state directory cannot be written: " + e.getMessage());
-      LOG.error("{} cannot be written", settings.stateDirectory(), e);
+    } catch (IOException | UncheckedIOException e) {
+      type.failed("The state directory cannot be used: " + e.getMessage());
+      LOG.error("The state directory cannot be used", e);
     }
   }
 

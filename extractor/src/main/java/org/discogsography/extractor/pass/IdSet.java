@@ -17,4 +17,9 @@ final class IdSet {
     words[word] |= bit;
     return fresh;
   }
+
+  boolean contains(long id) {
+    int word = (int) (id >>> 6);
+    return word < words.length && (words[word] & (1L << (id & 63))) != 0;
+  }
 }

@@ -1,19 +1,18 @@
 package org.discogsography.extractor.pass;
 
-import java.nio.file.Path;
 import org.discogsography.extractor.pipeline.ExtractionSettings;
 
 /**
  * How passes run.
  *
- * @param stateDirectory survives restarts and belongs to one extractor
  * @param malformedBudget malformed records after which a file counts as unusable; default 10,000
+ * @param deletionShare the greatest share of the known records that a pass deletes, from 0 to 1;
+ *     default 0.1
  */
 public record PassSettings(
-    Path stateDirectory, int malformedBudget, ExtractionSettings extraction) {
-  public static final int DEFAULT_MALFORMED_BUDGET = 10_000;
-
-  Path quarantine() {
-    return stateDirectory.resolve("quarantine");
+    int malformedBudget, double deletionShare, ExtractionSettings extraction) {
+  /** Everything by default. */
+  public static PassSettings defaults() {
+    return new PassSettings(10_000, 0.1, ExtractionSettings.defaults());
   }
 }

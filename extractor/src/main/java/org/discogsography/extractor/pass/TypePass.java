@@ -5,35 +5,35 @@ import java.time.Duration;
 import org.discogsography.extractor.dump.Checksums;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
-import org.discogsography.extractor.frame.Malformed;
+import org.discogsography.extractor.index.OpenedType;
+import org.discogsography.extractor.index.PublishedIndex;
+import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.pipeline.Extraction;
 import org.discogsography.extractor.progress.TypeProgress;
 import org.discogsography.extractor.publish.RecordPublisher;
-import org.discogsography.extractor.record.RecordBatch;
-import org.discogsography.messages.RecordMessage;
+import org.discogsography.extractor.record.RecordEncoder;
 import org.discogsography.messages.Version;
 import org.jspecify.annotations.Nullable;
 
-/** Extracts one file and sees every record of it confirmed. To be run once. */
+/** Extracts one file and sees everything that it sends confirmed. To be run once. */
 final class TypePass {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final DumpFile file;
   private final PassSettings settings;
-  private final RunState runs;
+  private final StateDirectory state;
   private final RecordPublisher publisher;
   private final TypeProgress progress;
-  private final IdSet seen = new IdSet();
 
   TypePass(
       DumpFile file,
       PassSettings settings,
-      RunState runs,
+      StateDirectory state,
       RecordPublisher publisher,
       TypeProgress progress) {
     this.file = file;
     this.settings = settings;
-    this.runs = runs;
+    this.state = state;
     this.publisher = publisher;
     this.progress = progress;
   }
@@ -43,71 +43,51 @@ final class TypePass {
    *
    * @throws DumpException if the file is unusable as a whole or from some place on; what came
    *     before was sent
-   * @throws IOException if the state directory cannot be written
+   * @throws IOException if the state directory cannot be used
    */
-  void run(@Nullable Checksums checksums) throws DumpException, IOException, InterruptedException {
+  void run(@Nullable Checksums checksums, Scope scope)
+      throws DumpException, IOException, InterruptedException {
+    int last = state.lastDump(file.type());
+    if (last > file.date()) {
+      throw new DumpException(
+          "%s is older than the dump of %d, which was extracted before."
+              .formatted(file.name(), last));
+    }
     String sha256 = FileHash.verified(file, checksums);
-    Version version = runs.versionOf(file.type(), file.date(), sha256);
-    try {
-      String read = extract(version);
+    OpenedType opened = state.open(file.type(), file.date(), RecordEncoder.BODY_FORMAT, sha256);
+    boolean verified = checksums != null && checksums.of(file) != null;
+    try (PublishedIndex index = opened.index()) {
+      if (scope == Scope.EVERYTHING) {
+        index.sendAllAgain();
+      }
+      try {
+        send(index, opened.version(), sha256, verified);
+      } finally {
+        awaitConfirmed();
+        index.force();
+      }
+    }
+  }
+
+  private void send(PublishedIndex index, Version version, String sha256, boolean verified)
+      throws DumpException, IOException, InterruptedException {
+    RecordSender sender = new RecordSender(file.type(), index, version, publisher, progress);
+    try (Quarantine quarantine =
+            new Quarantine(state.quarantine(), file, settings.malformedBudget());
+        Extraction extraction = new Extraction(file, settings.extraction())) {
+      String read =
+          extraction.run(batch -> {
+            sender.send(batch, quarantine);
+            progress.read(extraction.bytesRead());
+          });
       if (!read.equals(sha256)) {
         throw new DumpException(file.name() + " was changed while it was read.");
       }
-    } finally {
-      awaitConfirmed();
     }
-  }
-
-  private String extract(Version version) throws DumpException, IOException, InterruptedException {
-    try (Quarantine quarantine =
-            new Quarantine(settings.quarantine(), file, settings.malformedBudget());
-        Extraction extraction = new Extraction(file, settings.extraction())) {
-      return extraction.run(batch -> {
-        send(batch, version, quarantine);
-        progress.read(extraction.bytesRead());
-      });
+    if (verified && sender.sawEveryId()) {
+      new Deletions(file.type(), index, publisher, progress, settings.deletionShare())
+          .send(sender.seen(), version);
     }
-  }
-
-  private void send(RecordBatch batch, Version version, Quarantine quarantine)
-      throws DumpException, InterruptedException {
-    for (Malformed malformed : batch.malformed()) {
-      leaveOut(malformed, quarantine);
-    }
-    for (int i = 0; i < batch.count(); i++) {
-      if (seen.add(batch.id(i))) {
-        progress.record();
-        publish(batch, i, version);
-      } else {
-        leaveOut(repeated(batch, i), quarantine);
-      }
-    }
-  }
-
-  private void publish(RecordBatch batch, int record, Version version) throws InterruptedException {
-    publisher.publish(
-        new RecordMessage.Upsert(
-            file.type(),
-            batch.id(record),
-            version,
-            batch.sha256(record),
-            false,
-            batch.body(record)),
-        progress::confirmed);
-    progress.published();
-  }
-
-  private void leaveOut(Malformed malformed, Quarantine quarantine) throws DumpException {
-    progress.malformed();
-    quarantine.add(malformed);
-  }
-
-  private static Malformed repeated(RecordBatch batch, int record) {
-    return new Malformed(
-        batch.position(record),
-        batch.id(record),
-        "repeated_id",
-        "An earlier record has the same id.");
   }
 
   private void awaitConfirmed() throws InterruptedException {

@@ -10,11 +10,16 @@ public final class TypeProgress {
   private final EntityType type;
   private final LongAdder read = new LongAdder();
   private final LongAdder records = new LongAdder();
+  private final LongAdder unchanged = new LongAdder();
+  private final LongAdder changed = new LongAdder();
+  private final LongAdder added = new LongAdder();
+  private final LongAdder deleted = new LongAdder();
   private final LongAdder published = new LongAdder();
   private final LongAdder confirmed = new LongAdder();
   private final LongAdder malformed = new LongAdder();
   private volatile TypeState state = TypeState.WAITING;
   private volatile String problem = "";
+  private volatile long deletionsWithheld;
   private volatile long bytes;
   private volatile long bytesRead;
 
@@ -62,8 +67,35 @@ public final class TypeProgress {
     bytesRead = compressedBytesSoFar;
   }
 
-  /** A well-formed record whose id did not occur before. */
-  public void record() {
+  /** A record that the broker has confirmed before. */
+  public void unchanged() {
+    record();
+    unchanged.increment();
+  }
+
+  /** A record that is known with another content, or has to be sent again. */
+  public void changed() {
+    record();
+    changed.increment();
+  }
+
+  /** A record that was never sent. */
+  public void added() {
+    record();
+    added.increment();
+  }
+
+  /** A known record that the dump does not have any more. */
+  public void deleted() {
+    deleted.increment();
+  }
+
+  /** Deletions that were not sent, because there would be too many. */
+  public void deletionsWithheld(long count) {
+    deletionsWithheld = count;
+  }
+
+  private void record() {
     read.increment();
     records.increment();
   }
@@ -84,6 +116,14 @@ public final class TypeProgress {
 
   public long records() {
     return records.sum();
+  }
+
+  public long unchangedRecords() {
+    return unchanged.sum();
+  }
+
+  public long deletedRecords() {
+    return deleted.sum();
   }
 
   public long malformedRecords() {
@@ -115,11 +155,18 @@ public final class TypeProgress {
     details.put("state", state.text());
     details.put("read", read.sum());
     details.put("records", records.sum());
+    details.put("unchanged", unchanged.sum());
+    details.put("changed", changed.sum());
+    details.put("new", added.sum());
+    details.put("deleted", deleted.sum());
     details.put("published", published.sum());
     details.put("confirmed", confirmed.sum());
     details.put("malformed", malformed.sum());
     details.put("bytes", bytes);
     details.put("bytes_read", bytesRead);
+    if (deletionsWithheld > 0) {
+      details.put("deletions_withheld", deletionsWithheld);
+    }
     if (!problem.isEmpty()) {
       details.put("problem", problem);
     }

@@ -1,5 +1,8 @@
 package org.discogsography.extractor.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.discogsography.extractor.frame.Malformed;
@@ -7,6 +10,9 @@ import org.discogsography.extractor.frame.Malformed;
 /** The records of a chunk as they will be sent: id, body and SHA-256 of each. Immutable. */
 public final class RecordBatch {
   static final int HASH_BYTES = 32;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final long inputEnd;
   private final int count;
@@ -62,6 +68,16 @@ public final class RecordBatch {
   /** The SHA-256 of the body, copied. */
   public byte[] sha256(int record) {
     return Arrays.copyOfRange(hashes, record * HASH_BYTES, (record + 1) * HASH_BYTES);
+  }
+
+  /** The first 8 bytes of the SHA-256. */
+  public long hashHigh(int record) {
+    return (long) LONG.get(hashes, record * HASH_BYTES);
+  }
+
+  /** The second 8 bytes of the SHA-256. */
+  public long hashLow(int record) {
+    return (long) LONG.get(hashes, record * HASH_BYTES + Long.BYTES);
   }
 
   /** The records of the chunk that are left out. */

@@ -1,0 +1,64 @@
+package org.discogsography.extractor.pass;
+
+import org.discogsography.extractor.index.PublishedIndex;
+import org.discogsography.extractor.progress.TypeProgress;
+import org.discogsography.extractor.publish.RecordPublisher;
+import org.discogsography.messages.EntityType;
+import org.discogsography.messages.RecordMessage;
+import org.discogsography.messages.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a deletion for each known record that a complete and verified pass has not seen. */
+final class Deletions {
+  private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
+
+  private final EntityType type;
+  private final PublishedIndex index;
+  private final RecordPublisher publisher;
+  private final TypeProgress progress;
+  private final double greatestShare;
+
+  Deletions(
+      EntityType type,
+      PublishedIndex index,
+      RecordPublisher publisher,
+      TypeProgress progress,
+      double greatestShare) {
+    this.type = type;
+    this.index = index;
+    this.publisher = publisher;
+    this.progress = progress;
+    this.greatestShare = greatestShare;
+  }
+
+  void send(IdSet seen, Version version) throws InterruptedException {
+    PublishedIndex.Count gone = index.count(id -> !seen.contains(id));
+    if (gone.fulfilling() > greatestShare * gone.known()) {
+      LOG.warn(
+          "{} of {} known {} are not in the dump; that is more than EXTRACTOR_DELETION_SHARE"
+              + " allows, and none is deleted",
+          gone.fulfilling(),
+          gone.known(),
+          type.plural());
+      progress.deletionsWithheld(gone.fulfilling());
+      return;
+    }
+    for (long id = 0; gone.fulfilling() > 0 && id < index.limit(); id++) {
+      if (index.knows(id) && !seen.contains(id)) {
+        delete(id, version);
+      }
+    }
+  }
+
+  private void delete(long id, Version version) throws InterruptedException {
+    progress.deleted();
+    publisher.publish(
+        new RecordMessage.Delete(type, id, version),
+        () -> {
+          index.forget(id);
+          progress.confirmed();
+        });
+    progress.published();
+  }
+}
