@@ -132,7 +132,8 @@ maven() {
 
 # build_if_needed MODULE...: where one was never built, or sources have changed since.
 build_if_needed() {
-  local module stamp=$ROOT/local-stack/target/built-${*//[^a-z]/} missing=
+  local module missing= names=$*
+  local stamp=$ROOT/local-stack/target/built-${names//[^a-z]/}
   for module in "$@"; do
     [ -f "$ROOT/$module/target/$module.jar" ] || missing=yes
   done
@@ -140,7 +141,7 @@ build_if_needed() {
     return
   fi
   build "$@"
-  touch "$stamp"
+  touch "$stamp" "$ROOT/local-stack/target/built-localstack"
 }
 
 # newer_sources FILE MODULE...: of these modules and of the libraries of the platform.

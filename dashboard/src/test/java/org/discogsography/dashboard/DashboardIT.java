@@ -110,7 +110,7 @@ class DashboardIT {
                 && reason(view, 2).contains("larger than 1 MiB")
                 && brokerState(view).equals("UP"));
 
-    assertThat(reason(overview, 0)).isEqualTo("it does not answer in time");
+    assertThat(state(overview, 0)).isEqualTo("UNREACHABLE");
     assertThat(overview.at("/broker/ageSeconds").asDouble()).isLessThan(10);
   }
 
@@ -141,7 +141,8 @@ class DashboardIT {
   void servesAPageWithoutInlineScriptOrStyle() throws Exception {
     HttpResponse<String> page = get("/");
 
-    assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
         .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
         .doesNotContain("unsafe");

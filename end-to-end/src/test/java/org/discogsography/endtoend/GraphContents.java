@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.discogsography.endtoend.Oracle.Edge;
 import org.discogsography.localstack.Neo4jServer;
 import org.discogsography.messages.EntityType;
@@ -15,6 +17,13 @@ import org.neo4j.driver.GraphDatabase;
 final class GraphContents implements AutoCloseable {
   private static final String KEY =
       "labels(%1$s)[0] + ':' + coalesce(toString(%1$s.id), %1$s.name)";
+
+  /** A driver says when it opens and closes; held, because loggers are held weakly. */
+  private static final Logger DRIVER_LOG = Logger.getLogger("org.neo4j.driver");
+
+  static {
+    DRIVER_LOG.setLevel(Level.WARNING);
+  }
 
   private final Driver driver;
 
@@ -34,6 +43,19 @@ final class GraphContents implements AutoCloseable {
         .records()
         .forEach(row -> hashes.put(row.get("id").asLong(), row.get("sha256").asString()));
     return hashes;
+  }
+
+  /** How many nodes are not stubs. */
+  long count(EntityType type) {
+    return driver
+        .executableQuery(
+            "MATCH (n:%s) WHERE n.sha256 IS NOT NULL RETURN count(n) AS n"
+                .formatted(Oracle.label(type)))
+        .execute()
+        .records()
+        .getFirst()
+        .get("n")
+        .asLong();
   }
 
   Set<String> nodes() {

@@ -33,9 +33,7 @@ class IngestionIT {
       platform.awaitIngested(oracle);
 
       StoresAssert.assertTablesEqual(platform.tables(), oracle);
-      try (GraphContents graph = platform.graph()) {
-        StoresAssert.assertGraphEquals(graph, oracle);
-      }
+      StoresAssert.assertGraphEquals(platform.graph(), oracle);
     }
   }
 

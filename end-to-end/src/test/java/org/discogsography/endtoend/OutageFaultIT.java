@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.discogsography.localstack.LocalServer;
 import org.discogsography.messages.EntityType;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,8 @@ class OutageFaultIT {
   private static final Duration OUTAGE = Duration.ofSeconds(5);
   private static final int RELEASES = 6_000;
 
+  @TempDir static Path sample;
+  private static Oracle oracle;
   @TempDir Path directory;
 
   enum Server {
@@ -30,6 +33,11 @@ class OutageFaultIT {
     Server(Function<Platform, LocalServer> of) {
       this.of = of;
     }
+  }
+
+  @BeforeAll
+  static void generate() throws Exception {
+    oracle = Oracle.of(SampleDump.generated(5, RELEASES).into(sample.resolve("dumps")));
   }
 
   @ParameterizedTest
@@ -51,11 +59,9 @@ class OutageFaultIT {
   }
 
   private void survive(Server which, Step breaks, Step mends) throws Exception {
-    Path dumps = SampleDump.generated(5, RELEASES).into(directory.resolve("dumps"));
-    Oracle oracle = Oracle.of(dumps);
     try (Platform platform = new Platform(directory)) {
       platform.startWorkers();
-      platform.startExtractor(dumps);
+      platform.startExtractor(sample.resolve("dumps"));
       List<Long> pids = platform.pids();
       LocalServer server = which.of.apply(platform);
       awaitSomeRows(platform);
@@ -68,9 +74,7 @@ class OutageFaultIT {
       platform.awaitIngested(oracle);
 
       StoresAssert.assertTablesEqual(platform.tables(), oracle);
-      try (GraphContents graph = platform.graph()) {
-        StoresAssert.assertGraphEquals(graph, oracle);
-      }
+      StoresAssert.assertGraphEquals(platform.graph(), oracle);
       assertThat(platform.pids()).isEqualTo(pids);
       assertThat(platform.messages()).as("messages left, dead letters included").isZero();
     }

@@ -5,12 +5,14 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,11 +169,15 @@ public final class Environment {
     }
   }
 
-  /** As it would be set: a duration as its number of seconds. */
+  /** As it would be set: a duration as its number of seconds, a collection with commas. */
   private static String shown(Object value) {
-    return value instanceof Duration duration
-        ? BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString()
-        : value.toString();
+    return switch (value) {
+      case Duration duration ->
+          BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
+      case Collection<?> all ->
+          all.stream().map(Environment::shown).collect(Collectors.joining(","));
+      default -> value.toString();
+    };
   }
 
   private static @Nullable String blankToNull(@Nullable String value) {

@@ -39,7 +39,7 @@ final class BoundedIndicator {
     try {
       health = indicator.health();
     } catch (RuntimeException e) {
-      health = ComponentHealth.degraded(Map.of("problem", "the indicator failed: " + e));
+      health = ComponentHealth.degraded(Map.of("reason", "the indicator failed: " + e));
     }
     remember(health);
     return health;
@@ -52,7 +52,7 @@ final class BoundedIndicator {
   /** For when the answer did not come in time: no better than the last one. */
   synchronized ComponentHealth silent() {
     ComponentHealth silence =
-        ComponentHealth.degraded(Map.of("problem", "the indicator does not answer"));
+        ComponentHealth.degraded(Map.of("reason", "the indicator does not answer"));
     return last == null
         ? silence
         : new ComponentHealth(

@@ -43,6 +43,7 @@ public final class OperationsServer implements AutoCloseable {
       ServiceHealth health,
       PrometheusMeterRegistry meters,
       ServiceRoutes routes) {
+    HealthMeters.bind(health, meters);
     List<ServiceRoutes> all = List.of(new HealthRoutes(health), new MetricsRoute(meters), routes);
     Javalin javalin = Javalin.create(config -> configure(config, all));
     try {

@@ -8,6 +8,11 @@ import org.discogsography.resilience.probe.ProbeSettings;
 
 /** Reads {@link PostgresSettings}; their documentation lists the variables. */
 final class PostgresEnvironment {
+  /** What the pool can keep to. */
+  private static final Duration LEAST_POOL_TIMEOUT = Duration.ofMillis(250);
+
+  private static final Duration LEAST_LIFETIME = Duration.ofSeconds(30);
+
   private PostgresEnvironment() {}
 
   static PostgresSettings read(Environment environment, String applicationName, Purpose purpose) {
@@ -32,17 +37,27 @@ final class PostgresEnvironment {
         usual.username(),
         usual.password(),
         applicationName,
-        Math.min(most, environment.integer("DATABASE_MIN_CONNECTIONS", 2, 0, 10_000)),
+        environment.integer("DATABASE_MIN_CONNECTIONS", Math.min(2, most), 0, most),
         most,
         limits(environment),
         environment.seconds("DATABASE_CONNECT_TIMEOUT", usual.connectTimeout()),
-        environment.seconds("DATABASE_POOL_TIMEOUT", usual.poolTimeout()),
-        environment.seconds("DATABASE_POOL_RECYCLE", lifetime(route)),
+        atLeast(LEAST_POOL_TIMEOUT, environment, "DATABASE_POOL_TIMEOUT", usual.poolTimeout()),
+        atLeast(LEAST_LIFETIME, environment, "DATABASE_POOL_RECYCLE", lifetime(route)),
         environment.seconds("DATABASE_PROBE_TIMEOUT", usual.probeTimeout()),
         ProbeSettings.DEFAULT.withInterval(
             environment.seconds("DATABASE_PROBE_INTERVAL", ProbeSettings.DEFAULT.interval())),
         purpose,
         route);
+  }
+
+  private static Duration atLeast(
+      Duration least, Environment environment, String name, Duration otherwise) {
+    Duration value = environment.seconds(name, otherwise);
+    if (value.compareTo(least) < 0) {
+      environment.problem(name, "is less than %.2f seconds".formatted(least.toMillis() / 1000.0));
+      return otherwise;
+    }
+    return value;
   }
 
   private static SessionLimits limits(Environment environment) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * ignored: time limits have settings of their own. Unlike {@link java.net.URI} it takes host names
  * with an underscore, which container networks use.
  */
-record AmqpUri(
+public record AmqpUri(
     Scheme scheme, String username, String password, String host, int port, String virtualHost) {
   private static final Pattern FORM =
       Pattern.compile(
@@ -23,7 +23,7 @@ record AmqpUri(
   private static final String GUEST = "guest";
 
   /** Plain or with TLS. */
-  enum Scheme {
+  public enum Scheme {
     AMQP(5672),
     AMQPS(5671);
 
@@ -35,9 +35,11 @@ record AmqpUri(
   }
 
   /**
+   * Takes it apart.
+   *
    * @throws IllegalArgumentException without the text, which may hold a password
    */
-  static AmqpUri parse(String text) {
+  public static AmqpUri parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException("not of the form amqp://user:password@host:port/vhost");

@@ -55,6 +55,15 @@ final class DeliveryBuffer {
     }
   }
 
+  boolean isEnded() {
+    lock.lock();
+    try {
+      return end != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   int size() {
     lock.lock();
     try {

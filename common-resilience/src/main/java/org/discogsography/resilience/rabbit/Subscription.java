@@ -100,9 +100,12 @@ public final class Subscription implements AutoCloseable {
     inHand = List.of();
   }
 
-  /** Deliveries that are here and not settled; {@link #close} gives them back. */
+  /**
+   * Deliveries that are here and not settled; {@link #close} gives them back. None once the
+   * subscription ended by itself, because then the broker takes them back.
+   */
   public int unsettled() {
-    return inHand.size() + buffer.size();
+    return buffer.isEnded() ? 0 : inHand.size() + buffer.size();
   }
 
   /** Lets {@link #nextBatch} return at once with what there is, from now on. */

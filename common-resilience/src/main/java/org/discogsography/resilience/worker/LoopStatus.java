@@ -30,6 +30,9 @@ final class LoopStatus {
   private final LongAdder bugs = new LongAdder();
   private volatile Condition condition;
 
+  /** The last error that was logged, until a batch was settled. */
+  private @Nullable String knownBug;
+
   /** One change of state, seen as a whole. */
   private record Condition(
       LoopState state, Instant since, @Nullable FailureKind kind, @Nullable String lastError) {}
@@ -52,6 +55,7 @@ final class LoopStatus {
   }
 
   void settled(int deliveries, Written result, int dead, Duration took) {
+    knownBug = null;
     batches.record(took);
     consumed.add(deliveries);
     written.add(result.written());
@@ -106,14 +110,17 @@ final class LoopStatus {
 
   void failed(Throwable bug) {
     bugs.increment();
-    if (condition.state != LoopState.FAILED) {
+    if (!bug.toString().equals(knownBug)) {
+      knownBug = bug.toString();
       LOG.error("{} failed and will be started again", queue, bug);
     }
     change(LoopState.FAILED, null, bug.toString());
   }
 
+  /** On purpose, so no warning. */
   void stopped() {
-    change(LoopState.STOPPED, null, condition.lastError);
+    condition = new Condition(LoopState.STOPPED, clock.instant(), null, condition.lastError);
+    LOG.info("{} is stopped", queue);
   }
 
   Map<String, Object> details() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * on a thread of its own, which is interrupted when nobody waits any more.
  */
 final class StoreWait {
+  private static final Duration AFTER_A_FAILURE = Duration.ofMillis(250);
+
   private final Sink<?> sink;
   private final LoopControl control;
 
@@ -18,13 +20,25 @@ final class StoreWait {
     this.control = control;
   }
 
-  /** DONE when the store takes writes; LATE also when the sink could not wait for it. */
+  /** DONE when the store takes writes, LATE when the limit has passed. */
   LoopControl.Wait await(Duration limit) throws InterruptedException {
-    AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+      LoopControl.Wait end = ask(answer, left);
+      if (end != LoopControl.Wait.DONE || isAvailable(answer.get())) {
+        return end;
+      }
+      control.pause(AFTER_A_FAILURE);
+    }
+  }
+
+  private LoopControl.Wait ask(AtomicReference<@Nullable Answer> answer, Duration limit)
+      throws InterruptedException {
     Thread waiter = Thread.ofVirtual().name("await-" + sink.store()).start(() -> ask(answer));
     try {
-      LoopControl.Wait end = control.await(() -> answer.get() != null, limit);
-      return end == LoopControl.Wait.DONE ? outcome(answer.get()) : end;
+      return control.await(() -> answer.get() != null, limit);
     } finally {
       waiter.interrupt();
     }
@@ -51,13 +65,14 @@ final class StoreWait {
     }
   }
 
-  private static LoopControl.Wait outcome(@Nullable Answer answer) {
+  /** False when it could not be waited for; an error that is not the store's is passed on. */
+  private static boolean isAvailable(@Nullable Answer answer) {
     return switch (answer) {
-      case Answer.Available available -> LoopControl.Wait.DONE;
+      case Answer.Available available -> true;
       case Answer.Failed failed when !(failed.why instanceof StoreException) -> throw failed.why;
-      case Answer.Failed failed -> LoopControl.Wait.LATE;
-      case Answer.Interrupted interrupted -> LoopControl.Wait.LATE;
-      case null -> LoopControl.Wait.LATE;
+      case Answer.Failed failed -> false;
+      case Answer.Interrupted interrupted -> false;
+      case null -> false;
     };
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerLoop<R> implements Runnable {
   private static final Duration GLANCE = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMinutes(1);
 
   private final String queue;
   private final Sink<R> sink;
@@ -26,6 +27,7 @@ final class WorkerLoop<R> implements Runnable {
   private final LoopControl control = new LoopControl();
   private final StoreWait store;
   private final DeadLetters deadLetters;
+  private final Pauses afterBugs;
   private volatile Broker.@Nullable Intake open;
 
   WorkerLoop(
@@ -43,6 +45,7 @@ final class WorkerLoop<R> implements Runnable {
     this.status = status;
     this.pauses = pauses;
     this.clock = clock;
+    this.afterBugs = pauses.afterBugs();
     this.store = new StoreWait(sink, control);
     this.deadLetters = new DeadLetters(broker, settings.deadLetterTimeout());
   }
@@ -67,10 +70,9 @@ final class WorkerLoop<R> implements Runnable {
 
   @Override
   public void run() {
-    Pauses afterBugs = pauses.afterBugs();
     while (!control.isStopping()) {
       try {
-        work(afterBugs);
+        work();
       } catch (RabbitUnavailableException e) {
         status.disconnected(e);
         pause(pauses.afterDisconnects());
@@ -85,19 +87,19 @@ final class WorkerLoop<R> implements Runnable {
   }
 
   /** From one subscription to the end of it. */
-  private void work(Pauses afterBugs) throws InterruptedException {
+  private void work() throws InterruptedException {
     control.beat();
     if (!storeIsThere() || !brokerIsThere()) {
       return;
     }
-    List<R> probe = consume(afterBugs);
+    List<R> probe = consume();
     if (!probe.isEmpty()) {
       new Probe<>(sink, store, control, status, pauses.holding()).await(probe);
     }
   }
 
   private boolean storeIsThere() throws InterruptedException {
-    if (store.await(GLANCE) == LoopControl.Wait.DONE) {
+    if (store.await(LOOK) == LoopControl.Wait.DONE) {
       return true;
     }
     if (status.state() != LoopState.STARTING) {
@@ -122,18 +124,18 @@ final class WorkerLoop<R> implements Runnable {
    *
    * @return the records to probe the store with; empty when there is no need
    */
-  private List<R> consume(Pauses afterBugs) throws InterruptedException {
+  private List<R> consume() throws InterruptedException {
     try (Broker.Intake intake = broker.subscribe(queue, settings.prefetch())) {
       open = intake;
+      status.running();
       try {
         while (!control.isStopping()) {
           control.beat();
           List<Delivery> batch = intake.nextBatch(settings.batchSize(), settings.maxWait());
-          List<R> probe = batch.isEmpty() ? idle() : process(intake, batch);
+          List<R> probe = batch.isEmpty() ? List.of() : process(intake, batch);
           if (!probe.isEmpty()) {
             return probe;
           }
-          afterBugs.reset();
         }
         return List.of();
       } finally {
@@ -141,11 +143,6 @@ final class WorkerLoop<R> implements Runnable {
         status.requeued(intake.unsettled());
       }
     }
-  }
-
-  private List<R> idle() {
-    status.running();
-    return List.of();
   }
 
   private List<R> process(Broker.Intake intake, List<Delivery> batch) throws InterruptedException {
@@ -158,7 +155,7 @@ final class WorkerLoop<R> implements Runnable {
         intake.settle(batch, outcomes);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         status.settled(batch.size(), complete.written(), decoded.condemned(), took);
-        status.running();
+        afterBugs.reset();
         yield List.of();
       }
       case BatchResult.GivenUp<R> givenUp -> givenUp.probe();

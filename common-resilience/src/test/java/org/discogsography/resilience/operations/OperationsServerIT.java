@@ -122,6 +122,14 @@ class OperationsServerIT {
   }
 
   @Test
+  void exportsItsOwnHealthForPrometheus() throws Exception {
+    health.add(indicator("neo4j", ComponentHealth.away(Map.of())));
+
+    assertThat(get("/metrics").body())
+        .contains("service_health 0.5", "service_ready 1.0", "service_live 1.0");
+  }
+
+  @Test
   void refusesALargeBody() throws Exception {
     assertThat(post("/echo", "x".repeat(1000)).statusCode()).isEqualTo(200);
     assertThat(post("/echo", "x".repeat(70_000)).statusCode()).isEqualTo(413);

@@ -115,6 +115,21 @@ class PostgresOutageFaultIT {
   }
 
   @Test
+  void closesInTimeWhileTheServerHangs() throws Exception {
+    warmUp();
+    server.pause();
+    assertThat(failureOf(pool, running("select 1")).store()).isEqualTo("postgres");
+    long began = System.nanoTime();
+
+    pool.close();
+
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    System.out.printf("Closed under a hung server in %d ms%n", took.toMillis());
+    assertThat(took).isLessThan(Duration.ofSeconds(20));
+    server.resume();
+  }
+
+  @Test
   void survivesEverybodyBeingThrownOutAgainAndAgain() throws Exception {
     warmUp();
     AtomicInteger failures = new AtomicInteger();

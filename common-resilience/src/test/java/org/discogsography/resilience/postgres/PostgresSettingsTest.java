@@ -95,6 +95,28 @@ class PostgresSettingsTest {
   }
 
   @Test
+  void whatThePoolCannotKeepToIsReported() {
+    variables.put("DATABASE_POOL_TIMEOUT", "0.1");
+    variables.put("DATABASE_POOL_RECYCLE", "29");
+    variables.put("DATABASE_MAX_CONNECTIONS", "3");
+    variables.put("DATABASE_MIN_CONNECTIONS", "4");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll(
+            "DATABASE_POOL_TIMEOUT is less than 0.25 seconds",
+            "DATABASE_POOL_RECYCLE is less than 30.00 seconds",
+            "DATABASE_MIN_CONNECTIONS is not a whole number from 0 to 3");
+  }
+
+  @Test
+  void onePossibleConnectionIsEnough() {
+    variables.put("DATABASE_MAX_CONNECTIONS", "1");
+
+    assertThat(read().minimumConnections()).isEqualTo(1);
+  }
+
+  @Test
   void thePasswordIsNotShown() {
     assertThat(read().toString()).doesNotContain("sesame").contains("writer@db.example:5433/music");
   }

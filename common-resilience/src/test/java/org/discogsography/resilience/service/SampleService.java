@@ -14,7 +14,7 @@ final class SampleService {
     ServiceRunner.run("sample", SampleService::start);
   }
 
-  static void start(Service service) {
+  static void start(Service service) throws InterruptedException {
     OperationsSettings http = OperationsSettings.from(service.environment(), 0);
     String ending = service.environment().text("SAMPLE_ENDING", "clean");
     service.environment().integer("SAMPLE_NUMBER", 1, 1, 9);
@@ -23,6 +23,7 @@ final class SampleService {
     service.health().addRequired(new Always());
     switch (ending) {
       case "hang" -> service.closing(new CountDownLatch(1)::await);
+      case "slow" -> new CountDownLatch(1).await();
       case "refuse" -> throw new StartupException("the sample refuses to start.");
       case "bug" -> throw new IllegalStateException("a bug");
       case "finish" -> service.stop(3);

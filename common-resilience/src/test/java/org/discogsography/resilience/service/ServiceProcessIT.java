@@ -28,6 +28,17 @@ class ServiceProcessIT {
   }
 
   @Test
+  void endsWithZeroWhenItIsToldToStopWhileItStarts() throws Exception {
+    try (SampleProcess process = SampleProcess.start(Map.of("SAMPLE_ENDING", "slow"))) {
+      process.port();
+
+      process.terminate();
+
+      assertThat(process.awaitStatus()).isZero();
+    }
+  }
+
+  @Test
   void answersHealthOnItsPort() throws Exception {
     try (SampleProcess process = SampleProcess.start(Map.of())) {
       int port = process.port();

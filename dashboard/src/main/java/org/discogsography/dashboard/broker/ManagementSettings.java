@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.rabbit.AmqpUri;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record ManagementSettings(
     URI address, String username, String password, String virtualHost) {
-  private static final String BROKER = "AMQP_CONNECTION";
-  private static final String BROKER_DEFAULT = "amqp://127.0.0.1:5672";
   private static final String MANAGEMENT = "RABBITMQ_MANAGEMENT_URL";
+  private static final AmqpUri HERE = AmqpUri.parse("amqp://127.0.0.1");
 
   public static ManagementSettings from(Environment environment) {
-    URI fallback = URI.create(BROKER_DEFAULT);
-    URI broker =
+    AmqpUri broker =
         environment.parse(
-            BROKER, fallback, "an amqp or amqps URI", text -> uri(text, "amqp", "amqps"));
-    String management = environment.optional(MANAGEMENT);
-    URI address = management == null ? beside(broker) : null;
-    if (management != null) {
-      address =
-          environment.parse(
-              MANAGEMENT,
-              beside(broker),
-              "an http or https URL",
-              text -> uri(text, "http", "https"));
+            "AMQP_CONNECTION",
+            HERE,
+            "of the form amqp://user:password@host:port/vhost",
+            ManagementSettings::broker);
+    URI beside = beside(broker);
+    if (beside.getHost() == null && environment.optional(MANAGEMENT) == null) {
+      environment.problem(MANAGEMENT, "has to be set: AMQP_CONNECTION's host fits into no URL");
     }
-    return of(broker, address == null ? beside(broker) : address);
+    URI management =
+        environment.parse(MANAGEMENT, beside, "an http or https URL", ManagementSettings::web);
+    return of(broker, management);
   }
 
   /** Never the password. */
@@ -45,47 +43,42 @@ public record ManagementSettings(
     return address + " as " + username + ", virtual host " + virtualHost;
   }
 
-  private static ManagementSettings of(URI broker, URI management) {
+  private static ManagementSettings of(AmqpUri broker, URI management) {
+    URI address = withoutCredentials(management);
     String credentials = management.getRawUserInfo();
     if (credentials == null) {
-      credentials = broker.getRawUserInfo();
+      return new ManagementSettings(
+          address, broker.username(), broker.password(), broker.virtualHost());
     }
-    String[] parts =
-        credentials == null ? new String[] {"guest", "guest"} : credentials.split(":", 2);
-    return new ManagementSettings(
-        withoutCredentials(management),
-        decoded(parts[0]),
-        parts.length == 2 ? decoded(parts[1]) : "",
-        virtualHost(broker.getRawPath()));
+    String[] parts = credentials.split(":", 2);
+    String password = parts.length == 2 ? decoded(parts[1]) : "";
+    return new ManagementSettings(address, decoded(parts[0]), password, broker.virtualHost());
   }
 
-  private static URI beside(URI broker) {
-    boolean tls = "amqps".equals(broker.getScheme());
-    return URI.create((tls ? "https://" : "http://") + host(broker) + (tls ? ":15671" : ":15672"));
+  /** Also refuses a host that could be in no URL at all. */
+  private static AmqpUri broker(String text) {
+    AmqpUri uri = AmqpUri.parse(text);
+    beside(uri);
+    return uri;
   }
 
-  private static String host(URI uri) {
-    return uri.getHost() == null ? "127.0.0.1" : uri.getHost();
+  private static URI beside(AmqpUri broker) {
+    return switch (broker.scheme()) {
+      case AMQP -> URI.create("http://" + broker.host() + ":15672");
+      case AMQPS -> URI.create("https://" + broker.host() + ":15671");
+    };
   }
 
-  private static @Nullable URI uri(String text, String... schemes) {
+  private static @Nullable URI web(String text) {
     URI uri = URI.create(text);
-    for (String scheme : schemes) {
-      if (scheme.equals(uri.getScheme()) && uri.getHost() != null) {
-        return uri;
-      }
-    }
-    return null;
+    boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    return web && uri.getHost() != null ? uri : null;
   }
 
   private static URI withoutCredentials(URI uri) {
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("/+$", "");
     return URI.create(uri.getScheme() + "://" + uri.getHost() + port + path);
-  }
-
-  private static String virtualHost(@Nullable String path) {
-    return path == null || path.length() < 2 ? "/" : decoded(path.substring(1));
   }
 
   private static String decoded(String text) {

@@ -17,7 +17,7 @@ final class HealthParser {
   private static final int MOST_COMPONENTS = 32;
   private static final int MOST_DETAILS = 16;
   private static final int LONGEST_NAME = 64;
-  private static final int LONGEST_TEXT = 300;
+  private static final int LONGEST_TEXT = 1_000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private HealthParser() {}

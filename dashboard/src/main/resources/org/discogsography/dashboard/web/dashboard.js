@@ -71,15 +71,18 @@ function part(parent, name) {
   summary.append(state);
   const list = element("dl");
   details.append(summary, list);
-  parent.append(details);
-  return { details, state, list, status: "", shown: "" };
+  const why = element("p", "why");
+  const row = element("div", "part");
+  row.append(details, why);
+  parent.append(row);
+  return { row, state, list, why, shown: "" };
 }
 
 function showComponents(shown, components) {
   const names = new Set(components.map((component) => component.name));
   for (const [name, old] of shown.parts) {
     if (!names.has(name)) {
-      old.details.remove();
+      old.row.remove();
       shown.parts.delete(name);
     }
   }
@@ -91,13 +94,14 @@ function showComponents(shown, components) {
   }
 }
 
+// The details by which components say what is wrong with them.
+const WHY = ["reason", "blocked", "last_error"];
+
 function showComponent(shown, component) {
   badge(shown.state, component.status);
-  // Opened when something turns bad; whoever closes it is left in peace.
-  if (shown.status !== component.status && component.status !== "UP") {
-    shown.details.open = true;
-  }
-  shown.status = component.status;
+  const reason = component.status === "UP" ? undefined : WHY.map((key) => component.details[key]).find(Boolean);
+  write(shown.why, reason ?? "");
+  shown.why.hidden = !reason;
   const content = JSON.stringify(component.details);
   if (shown.shown === content) {
     return;

@@ -50,6 +50,7 @@ class ManagementSettingsTest {
     "AMQP_CONNECTION, http://u:hunter2@rabbit",
     "AMQP_CONNECTION, amqp://u:hunter2@ rabbit",
     "AMQP_CONNECTION, amqp:hunter2",
+    "RABBITMQ_MANAGEMENT_URL, http://hunter2_",
     "RABBITMQ_MANAGEMENT_URL, file:///hunter2",
     "RABBITMQ_MANAGEMENT_URL, hunter2",
   })
@@ -60,6 +61,15 @@ class ManagementSettingsTest {
     assertThat(catchThrowableOfType(ConfigurationException.class, environment::check))
         .hasMessageStartingWith(variable)
         .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void wantsAnAddressWhereNoneFollowsFromTheBrokers() {
+    Environment environment = Environment.of(Map.of("AMQP_CONNECTION", "amqp://my_rabbit"));
+    ManagementSettings.from(environment);
+
+    assertThat(catchThrowableOfType(ConfigurationException.class, environment::check))
+        .hasMessageStartingWith("RABBITMQ_MANAGEMENT_URL has to be set");
   }
 
   @Test

@@ -67,14 +67,14 @@ class HealthParserTest {
     StringBuilder body = new StringBuilder("{\"status\":\"UP\",\"components\":{");
     for (int i = 0; i < 100; i++) {
       body.append("\"c").append(i).append("\":{\"details\":{\"text\":\"");
-      body.append("x".repeat(1000)).append("\"}},");
+      body.append("x".repeat(5000)).append("\"}},");
     }
     body.append("\"last\":{}}}");
 
     HealthAnswer.Said said = (HealthAnswer.Said) parse(body.toString());
 
     assertThat(said.components()).hasSize(32);
-    assertThat(said.components().getFirst().details().get("text")).hasSize(300).endsWith("…");
+    assertThat(said.components().getFirst().details().get("text")).hasSize(1_000).endsWith("…");
   }
 
   private static HealthAnswer parse(String body) {

@@ -76,7 +76,8 @@ public final class Ingestion implements AutoCloseable {
   }
 
   private void failed(Extraction extraction) {
-    String why = extraction.problem().isEmpty() ? "" : ": " + extraction.problem();
+    String problem = extraction.problem().replaceFirst("\\.$", "");
+    String why = problem.isEmpty() ? "" : ": " + problem;
     throw new LocalStackException(
         "The extractor could not read "
             + stack.dumps().current()

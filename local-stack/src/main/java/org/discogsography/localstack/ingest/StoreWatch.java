@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a store holds, again and again on a thread of its own, so that a store that hangs
- * does not stop whoever wants the figures. It counts no more than a tenth of the time.
+ * does not stop whoever wants the figures. It rests longer than it counts, up to ten seconds.
  */
 final class StoreWatch implements AutoCloseable {
   private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
-  private static final int PAUSE_FOR_WORK = 10;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final int PAUSE_FOR_WORK = 3;
 
   /** Counts, and when counting them began. */
   record Counts(Map<Kind, Long> of, long begun) {}
@@ -49,7 +50,8 @@ final class StoreWatch implements AutoCloseable {
       long begun = System.nanoTime();
       latest = count(begun);
       long took = System.nanoTime() - begun;
-      LockSupport.parkNanos(Math.max(LEAST_PAUSE.toNanos(), took * PAUSE_FOR_WORK));
+      LockSupport.parkNanos(
+          Math.clamp(took * PAUSE_FOR_WORK, LEAST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
     }
     counter.close();
   }

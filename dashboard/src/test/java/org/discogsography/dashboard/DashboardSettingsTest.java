@@ -1,0 +1,55 @@
+package org.discogsography.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.discogsography.dashboard.services.Target;
+import org.discogsography.resilience.config.ConfigurationException;
+import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.config.SettingsDocument;
+import org.junit.jupiter.api.Test;
+
+class DashboardSettingsTest {
+  @Test
+  void needsNoVariableAtAll() {
+    Environment environment = Environment.of(Map.of());
+
+    DashboardSettings settings = DashboardSettings.from(environment);
+
+    environment.check();
+    assertThat(settings.http().port()).isEqualTo(8003);
+    assertThat(settings.targets())
+        .extracting(Target::name)
+        .containsExactly("extractor", "graphinator", "tableinator");
+  }
+
+  @Test
+  void reportsEveryTargetThatIsNone() {
+    Environment environment =
+        Environment.of(
+            Map.of(
+                "EXTRACTOR_URL", "extractor:8000",
+                "GRAPHINATOR_URL", "http://user:hunter2@graphinator:8001",
+                "TABLEINATOR_URL", "http://"));
+    DashboardSettings.from(environment);
+
+    ConfigurationException problems =
+        catchThrowableOfType(ConfigurationException.class, environment::check);
+
+    assertThat(problems.problems()).hasSize(3);
+    assertThat(problems).hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void isDocumentedAsItIs() throws IOException {
+    Environment environment = Environment.of(Map.of());
+    DashboardSettings.from(environment);
+
+    SettingsDocument page = SettingsDocument.read(Path.of("../docs/configuration.md"));
+
+    assertThat(page.contradictions(environment.asked())).isEmpty();
+  }
+}
