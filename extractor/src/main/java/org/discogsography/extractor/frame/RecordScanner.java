@@ -109,12 +109,10 @@ final class RecordScanner {
 
   private int interesting(byte[] bytes, int from, int limit) {
     int end = limit - REACH;
-    for (int i = from; i <= end; i++) {
-      if (bytes[i] == '<') {
-        byte next = bytes[i + 1] == '/' ? bytes[i + 2] : bytes[i + 1];
-        if (next == initial || next == '!' || next == '?') {
-          return i;
-        }
+    for (int i = Tag.next(bytes, from, end); i <= end; i = Tag.next(bytes, i + 1, end)) {
+      byte next = bytes[i + 1] == '/' ? bytes[i + 2] : bytes[i + 1];
+      if (next == initial || next == '!' || next == '?') {
+        return i;
       }
     }
     return Math.max(from, end + 1);

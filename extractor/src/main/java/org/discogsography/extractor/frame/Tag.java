@@ -2,10 +2,20 @@ package org.discogsography.extractor.frame;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Recognises tags of one name by their bytes. */
 final class Tag {
   /** There are not enough bytes to tell. */
   static final int UNDECIDED = -1;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long BRACKETS = 0x3c3c_3c3c_3c3c_3c3cL;
+  private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
   private final byte[] opening;
   private final byte[] closing;
@@ -21,6 +31,26 @@ final class Tag {
 
   boolean closesAt(byte[] bytes, int position) {
     return matches(closing, bytes, position);
+  }
+
+  /**
+   * Where the next tag begins.
+   *
+   * @param last the last place to look at; there are at least 8 more bytes behind it
+   * @return a place after the last where there is none
+   */
+  static int next(byte[] bytes, int from, int last) {
+    int i = from;
+    while (i <= last) {
+      // A byte of the difference is 0 where there is an angle bracket: eight are looked at at once.
+      long difference = (long) LONG.get(bytes, i) ^ BRACKETS;
+      long zeros = (difference - LOWEST_BITS) & ~difference & HIGHEST_BITS;
+      if (zeros != 0) {
+        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+      i += Long.BYTES;
+    }
+    return i;
   }
 
   /**

@@ -34,8 +34,9 @@ final class RecordReader {
     attributes(shape, object);
     Field ownText = shape.ownText();
     if (ownText == null) {
+      int likely = 0;
       while (nextChild()) {
-        child(shape, object);
+        likely = child(shape, object, likely);
       }
     } else {
       value(ownText, object);
@@ -43,11 +44,13 @@ final class RecordReader {
     return object;
   }
 
-  private void child(Shape shape, int object) throws XMLStreamException, MalformedRecordException {
-    Field field = shape.field(xml.getLocalName());
+  /** Returns the index of the field that likely comes next. */
+  private int child(Shape shape, int object, int likely)
+      throws XMLStreamException, MalformedRecordException {
+    Field field = shape.field(xml.getLocalName(), likely);
     if (field == null) {
       skip();
-      return;
+      return likely;
     }
     switch (field.kind()) {
       case TEXT, FLAG -> value(field, object);
@@ -58,12 +61,13 @@ final class RecordReader {
       case OBJECT -> single(field, object);
       case TEXTS, OBJECTS -> list(field, object);
     }
+    return field.index() + 1;
   }
 
   private void attributes(Shape shape, int object) throws MalformedRecordException {
     int count = xml.getAttributeCount();
     for (int i = 0; i < count; i++) {
-      Field field = shape.field(xml.getAttributeLocalName(i));
+      Field field = shape.field(xml.getAttributeLocalName(i), 0);
       if (field != null) {
         attribute(field, object, i);
       }
@@ -75,7 +79,7 @@ final class RecordReader {
       return;
     }
     for (int i = 0; i < xml.getAttributeCount(); i++) {
-      Field companion = shape.field(xml.getAttributeLocalName(i));
+      Field companion = shape.field(xml.getAttributeLocalName(i), field.index() + 1);
       if (companion != null && companion.name().equals(field.companion())) {
         attribute(companion, object, i);
       }
@@ -189,7 +193,7 @@ final class RecordReader {
     }
     int item = tape.reserve(1);
     int object = tape.reserve(shape.size());
-    value(shape.fields().getFirst(), object);
+    value(shape.field(0), object);
     return isEmpty(shape, object) ? 0 : item;
   }
 

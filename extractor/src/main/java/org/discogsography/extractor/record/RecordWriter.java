@@ -31,9 +31,10 @@ final class RecordWriter {
 
   private void object(Shape shape, int object) {
     json.writeStartObject();
-    for (Field field : shape.fields()) {
-      int value = tape.cell(object + field.index());
+    for (int i = 0; i < shape.size(); i++) {
+      int value = tape.cell(object + i);
       if (value != 0) {
+        Field field = shape.field(i);
         json.writeName(field.json());
         value(field, value);
       }

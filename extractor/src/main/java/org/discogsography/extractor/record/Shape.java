@@ -1,9 +1,7 @@
 package org.discogsography.extractor.record;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.SerializedString;
@@ -13,30 +11,45 @@ import tools.jackson.core.io.SerializedString;
  * are the same field, so it does not matter which of the two a year's layout uses. Immutable.
  */
 final class Shape {
-  private final List<Field> fields;
-  private final Map<String, Field> byName = new HashMap<>();
+  private final Field[] fields;
   private final @Nullable Field ownText;
 
   private Shape(List<Field> fields, @Nullable Field ownText) {
-    this.fields = List.copyOf(fields);
+    this.fields = fields.toArray(Field[]::new);
     this.ownText = ownText;
-    fields.forEach(field -> byName.put(field.name(), field));
   }
 
   static Builder shape() {
     return new Builder();
   }
 
-  List<Field> fields() {
-    return fields;
+  Field field(int index) {
+    return fields[index];
   }
 
   int size() {
-    return fields.size();
+    return fields.length;
   }
 
-  @Nullable Field field(String name) {
-    return byName.get(name);
+  /**
+   * The field of that name.
+   *
+   * @param name interned, as the parser's names and every literal are
+   * @param likely the index at which to begin to look: children mostly come in this order
+   */
+  @SuppressWarnings("ReferenceEquality")
+  @Nullable Field field(String name, int likely) {
+    for (int i = likely; i < fields.length; i++) {
+      if (fields[i].name() == name) {
+        return fields[i];
+      }
+    }
+    for (int i = 0; i < likely; i++) {
+      if (fields[i].name() == name) {
+        return fields[i];
+      }
+    }
+    return null;
   }
 
   /** The field that takes the element's own text; such an element has no children. */
