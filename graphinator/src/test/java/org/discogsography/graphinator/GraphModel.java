@@ -15,15 +15,22 @@ final class GraphModel {
   private final Map<String, GraphChange> latest = new TreeMap<>();
   private final Map<String, Map<String, Object>> stubs = new HashMap<>();
 
-  void apply(EntityType type, GraphChange change) {
+  /** As one batch: what a later change of the same batch replaces never reaches the graph. */
+  void apply(EntityType type, List<GraphChange> batch) {
+    batch.forEach(change -> apply(type, change));
+    for (GraphChange change : batch) {
+      if (change instanceof Put put && put.equals(latest.get(key(type, put.id())))) {
+        put.targets().forEach((relation, targets) -> targets.forEach(t -> stub(relation, t)));
+      }
+    }
+  }
+
+  private void apply(EntityType type, GraphChange change) {
     String key = key(type, change.id());
     GraphChange before = latest.get(key);
     Version known = before == null ? new Version(0, 0) : before.version();
     if (change.version().compareTo(known) > 0) {
       latest.put(key, change);
-      if (change instanceof Put put) {
-        put.targets().forEach((relation, targets) -> targets.forEach(t -> stub(relation, t)));
-      }
     }
   }
 

@@ -50,10 +50,9 @@ class GraphSinkIT {
       EntityType type = random.type();
       List<GraphChange> batch = new ArrayList<>();
       for (int i = random.size(); i > 0; i--) {
-        GraphChange change = random.next(type);
-        batch.add(change);
-        model.apply(type, change);
+        batch.add(random.next(type));
       }
+      model.apply(type, batch);
       Written written = graph.sink(type).write(batch);
       assertThat(written.written() + written.unchanged()).isEqualTo(batch.size());
     }

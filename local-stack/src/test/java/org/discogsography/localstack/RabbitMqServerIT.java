@@ -27,8 +27,13 @@ final class RabbitMqServerIT {
   private RabbitMqServer server;
 
   @BeforeAll
-  void start() {
+  void start() throws Exception {
     server = new RabbitMqServer(directory.resolve("broker"), RabbitMqPorts.free());
+    server.start();
+    // A queue is only safe from a kill once the broker's register of queues is on disk, which a
+    // declaration does not wait for (3.10).
+    declare("killed");
+    server.stop();
     server.start();
   }
 
@@ -82,10 +87,21 @@ final class RabbitMqServerIT {
     assertThatThrownBy(factory::newConnection).isInstanceOf(AuthenticationFailureException.class);
   }
 
+  private void declare(String queue) throws Exception {
+    try (Connection connection = factory().newConnection();
+        Channel channel = connection.createChannel()) {
+      declare(channel, queue);
+    }
+  }
+
+  private static void declare(Channel channel, String queue) throws IOException {
+    channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+  }
+
   private void publish(String queue) throws Exception {
     try (Connection connection = factory().newConnection();
         Channel channel = connection.createChannel()) {
-      channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+      declare(channel, queue);
       channel.confirmSelect();
       channel.basicPublish("", queue, MessageProperties.PERSISTENT_BASIC, new byte[] {1});
       channel.waitForConfirmsOrDie(20_000);

@@ -7,6 +7,7 @@ import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Logging;
 import org.neo4j.driver.NotificationSeverity;
 
 /**
@@ -44,8 +45,11 @@ final class Drivers {
 
   private static final TimeUnit MILLISECONDS = TimeUnit.MILLISECONDS;
 
+  /** The driver's way forward is the JDK's System.Logger; everything else here logs to SLF4J. */
+  @SuppressWarnings("deprecation")
   private static Config.ConfigBuilder base() {
     return Config.builder()
+        .withLogging(Logging.slf4j())
         .withMaxTransactionRetryTime(0, MILLISECONDS)
         .withAutoCommitRetriesDisabled(true)
         .withMinimumNotificationSeverity(NotificationSeverity.OFF)

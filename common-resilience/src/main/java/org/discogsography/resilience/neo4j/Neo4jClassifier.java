@@ -29,8 +29,8 @@ import org.neo4j.driver.exceptions.UntrustedServerException;
 
 /**
  * Neo4j status codes and the driver's exceptions as {@link FailureKind}s. A code says more than the
- * exception that carries it, so codes come first, the longest known prefix winning; exceptions
- * decide where there is no code. Stateless.
+ * exception that carries it, so codes come first, a whole code before its group; exceptions decide
+ * where there is no code. Stateless.
  *
  * <p>Codes that start with {@code Neo.TransientError} are never {@link FailureKind#DATA}: the
  * server itself says that the same may succeed later.
@@ -61,6 +61,7 @@ public final class Neo4jClassifier {
           Map.entry("Neo.ClientError.Transaction.", UNAVAILABLE),
           Map.entry("Neo.ClientError.Transaction.LockClientStopped", CONTENTION),
           Map.entry("Neo.ClientError.Transaction.TransactionTimedOut", TIMEOUT),
+          Map.entry("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration", TIMEOUT),
           Map.entry("Neo.ClientError.Cluster.", UNAVAILABLE),
           Map.entry("Neo.ClientError.Security.", SYSTEMIC),
           Map.entry("Neo.ClientError.Security.AuthorizationExpired", UNAVAILABLE),
@@ -108,11 +109,7 @@ public final class Neo4jClassifier {
 
   /** What the failure means; {@link FailureKind#UNKNOWN} for whatever is in no table. */
   public static FailureKind kind(Throwable failure) {
-    FailureKind kind = UNKNOWN;
-    for (Throwable at = failure; at != null && kind == UNKNOWN; at = at.getCause()) {
-      kind = kindOf(at);
-    }
-    return kind;
+    return kindOf(decisive(failure));
   }
 
   /** The failure in everybody's words, with Neo4j's code or else the exception's class name. */
@@ -120,7 +117,18 @@ public final class Neo4jClassifier {
     if (failure instanceof StoreException known) {
       return known;
     }
-    return new StoreException(STORE, kind(failure), code(failure), message(failure), failure);
+    Throwable decisive = decisive(failure);
+    return new StoreException(STORE, kindOf(decisive), code(decisive), message(failure), failure);
+  }
+
+  /** The first in the chain of causes that is in a table, or else the outermost. */
+  private static Throwable decisive(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (kindOf(at) != UNKNOWN) {
+        return at;
+      }
+    }
+    return failure;
   }
 
   private static FailureKind kindOf(Throwable failure) {
@@ -151,12 +159,9 @@ public final class Neo4jClassifier {
   }
 
   private static String code(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof Neo4jException neo4j && hasCode(neo4j)) {
-        return neo4j.code();
-      }
-    }
-    return failure.getClass().getSimpleName();
+    return failure instanceof Neo4jException neo4j && hasCode(neo4j)
+        ? neo4j.code()
+        : failure.getClass().getSimpleName();
   }
 
   private static boolean hasCode(Neo4jException failure) {

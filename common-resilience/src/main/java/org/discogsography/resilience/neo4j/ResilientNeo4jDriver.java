@@ -41,6 +41,7 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
   private final Arrivals arrivals = new Arrivals();
   private final Prober prober;
   private final Neo4jHealth health;
+  private volatile boolean closed;
 
   private ResilientNeo4jDriver(Neo4jSettings settings, Access access, MeterRegistry meters) {
     this.settings = settings;
@@ -123,6 +124,7 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   public boolean awaitAvailable(Duration limit) throws InterruptedException {
+    requireOpen();
     return prober.awaitAvailable(limit);
   }
 
@@ -148,15 +150,17 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     return prober.availability();
   }
 
-  /** Ends the probe and all connections; calls under way fail. Idempotent. */
+  /** Ends the probe and all connections; calls under way fail, later ones are bugs. Idempotent. */
   @Override
   public void close() {
+    closed = true;
     prober.close();
     driver.close();
   }
 
   private <T> T call(Access access, Duration timeout, Callable<T> call)
       throws InterruptedException {
+    requireOpen();
     requireServer();
     Timer.Sample sample = Timer.start(meters);
     String outcome = "error";
@@ -195,6 +199,12 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
 
   private static TransactionConfig within(Duration timeout) {
     return TransactionConfig.builder().withTimeout(timeout).build();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("this driver is closed");
+    }
   }
 
   private void requireServer() throws InterruptedException {

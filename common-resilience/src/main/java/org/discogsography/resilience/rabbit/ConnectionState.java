@@ -14,12 +14,7 @@ sealed interface ConnectionState {
 
   /** No connection; somebody is trying to get one. */
   record Away(long epoch, Instant since, ConnectionProblem problem, int attempts)
-      implements ConnectionState {
-    /** Whether this is what the very first attempt came to. */
-    boolean isFirstFailure() {
-      return epoch == 0 && attempts == 1;
-    }
-  }
+      implements ConnectionState {}
 
   /** Connected, with the topology declared. */
   record Up(long epoch, Instant since) implements ConnectionState {}

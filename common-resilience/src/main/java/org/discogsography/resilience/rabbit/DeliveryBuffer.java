@@ -20,11 +20,16 @@ final class DeliveryBuffer {
   private @Nullable RabbitUnavailableException end;
   private boolean hurried;
 
+  /** Fewer do not wake the one who waits. */
+  private int wanted = 1;
+
   void add(Delivery delivery) {
     lock.lock();
     try {
       deliveries.add(delivery);
-      changed.signal();
+      if (deliveries.size() >= wanted) {
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -110,6 +115,7 @@ final class DeliveryBuffer {
 
   private void await(int count, Duration limit) throws InterruptedException {
     long left = limit.toNanos();
+    wanted = count;
     throwIfEnded();
     while (deliveries.size() < count && left > 0 && !hurried) {
       left = changed.awaitNanos(left);

@@ -30,6 +30,7 @@ final class EpochKeeper {
   private final Runnable whenAlarmChanges;
   private final Pauses pauses = new Pauses(PROBES, RandomGenerator.getDefault());
   private final Thread connector;
+  private final ConnectionLog log;
 
   private ConnectionState state;
   private @Nullable Epoch live;
@@ -42,6 +43,7 @@ final class EpochKeeper {
     this.opener = opener;
     this.clock = clock;
     this.whenAlarmChanges = whenAlarmChanges;
+    this.log = new ConnectionLog(clock);
     this.state = ConnectionState.starting(clock.instant());
     this.connector = Thread.ofVirtual().name("rabbitmq-connector").unstarted(this::keepConnected);
   }
@@ -179,7 +181,7 @@ final class EpochKeeper {
         gone = live;
         live = null;
       }
-      log(before, state);
+      log.changed(before, state);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -203,22 +205,6 @@ final class EpochKeeper {
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private static void log(ConnectionState before, ConnectionState after) {
-    if (!(after instanceof ConnectionState.Away now)) {
-      return;
-    }
-    boolean news =
-        switch (before) {
-          case ConnectionState.Up up -> true;
-          case ConnectionState.Closed closed -> false;
-          case ConnectionState.Away then ->
-              then.problem().kind() != now.problem().kind() || now.isFirstFailure();
-        };
-    if (news) {
-      LOG.warn("RabbitMQ is {}: {}", now.problem().kind(), now.problem().message());
     }
   }
 }

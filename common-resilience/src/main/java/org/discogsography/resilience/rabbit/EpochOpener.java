@@ -2,6 +2,9 @@ package org.discogsography.resilience.rabbit;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MetricsCollector;
+import com.rabbitmq.client.impl.MicrometerMetricsCollector;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -20,10 +23,15 @@ final class EpochOpener implements AutoCloseable {
   // Deliveries are only put into a queue there.
   private final ExecutorService dispatch = Executors.newVirtualThreadPerTaskExecutor();
 
-  EpochOpener(RabbitSettings settings, String clientName, Topology topology) {
+  private final MetricsCollector metrics;
+
+  EpochOpener(
+      RabbitSettings settings, String clientName, Topology topology, MeterRegistry registry) {
     this.settings = settings;
     this.clientName = clientName;
     this.topology = topology;
+    // The client's own prefix is the one that the broker uses for its metrics.
+    this.metrics = new MicrometerMetricsCollector(registry, "rabbitmq.client");
   }
 
   /**
@@ -83,6 +91,7 @@ final class EpochOpener implements AutoCloseable {
     // The client reads within a monitor, which would pin a virtual thread to its carrier before
     // Java 24.
     factory.setThreadFactory(Thread.ofPlatform().daemon().name("rabbitmq-io-", 0).factory());
+    factory.setMetricsCollector(metrics);
     factory.setExceptionHandler(new ClientExceptions());
     return factory;
   }

@@ -41,7 +41,7 @@ public final class ResilientRabbitConnection implements AutoCloseable {
       RabbitSettings settings, String clientName, Topology topology, MeterRegistry registry) {
     this.settings = settings;
     this.topology = topology;
-    this.opener = new EpochOpener(settings, clientName, topology);
+    this.opener = new EpochOpener(settings, clientName, topology, registry);
     this.keeper =
         new EpochKeeper(settings, opener, Clock.systemUTC(), () -> publisher().alarmChanged());
     this.publisher =

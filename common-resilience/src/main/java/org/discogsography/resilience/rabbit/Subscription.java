@@ -30,10 +30,14 @@ public final class Subscription implements AutoCloseable {
   /** How long a batch without a single delivery may take, so that the loop is seen to run. */
   private static final Duration IDLE = Duration.ofSeconds(1);
 
+  /** How long nothing has to be delivered before the broker is asked about the consumer. */
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+
   private final String queue;
   private final Channel channel;
   private final Duration closeTimeout;
   private final DeliveryBuffer buffer = new DeliveryBuffer();
+  private final ConsumerCheck check;
   private List<Delivery> inHand = List.of();
   private String consumerTag = "";
 
@@ -41,6 +45,7 @@ public final class Subscription implements AutoCloseable {
     this.queue = queue;
     this.channel = channel;
     this.closeTimeout = closeTimeout;
+    this.check = new ConsumerCheck(channel, queue, CHECK_INTERVAL);
   }
 
   static Subscription open(
@@ -71,6 +76,12 @@ public final class Subscription implements AutoCloseable {
       throw new IllegalStateException("the batch in hand is not settled");
     }
     inHand = List.copyOf(buffer.take(max, maxWait, IDLE));
+    if (!inHand.isEmpty()) {
+      check.delivered();
+    } else if (check.isForgotten()) {
+      buffer.end(new RabbitUnavailableException("The broker forgot the consumer of " + queue));
+      buffer.check();
+    }
     return inHand;
   }
 

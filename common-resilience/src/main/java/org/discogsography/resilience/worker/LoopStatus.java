@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class LoopStatus {
   private static final Logger LOG = LoggerFactory.getLogger(LoopStatus.class);
 
+  private static final Duration REMINDER = Duration.ofMinutes(5);
+
   private final String queue;
   private final Clock clock;
   private final Timer batches;
@@ -29,6 +31,8 @@ final class LoopStatus {
   private final LongAdder deadLettered = new LongAdder();
   private final LongAdder bugs = new LongAdder();
   private volatile Condition condition;
+
+  private Instant lastLine = Instant.EPOCH;
 
   /** The last error that was logged, until a batch was settled. */
   private @Nullable String knownBug;
@@ -146,8 +150,10 @@ final class LoopStatus {
     Condition before = condition;
     Instant since = before.state == LoopState.RUNNING ? clock.instant() : before.since;
     condition = new Condition(state, since, kind, error);
-    if (before.state != state) {
-      LOG.warn("{} is {}: {}", queue, state.text(), error == null ? "" : error);
+    Instant now = clock.instant();
+    if (before.state != state || !lastLine.plus(REMINDER).isAfter(now)) {
+      lastLine = now;
+      LOG.warn("{} is {} since {}: {}", queue, state.text(), since, error == null ? "" : error);
     }
   }
 

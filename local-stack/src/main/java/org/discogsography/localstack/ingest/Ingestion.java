@@ -23,6 +23,9 @@ public final class Ingestion implements AutoCloseable {
   /** How long records may be missing though no message waits for anybody. */
   private static final Duration LOST = Duration.ofMinutes(1);
 
+  /** Longer than the broker's figures are old, which may say of full queues that they are empty. */
+  private static final Duration SETTLED = Duration.ofSeconds(6);
+
   private final Stack stack;
   private final StoreWatch postgres;
   private final StoreWatch neo4j;
@@ -42,18 +45,20 @@ public final class Ingestion implements AutoCloseable {
   public Figures await(Consumer<Figures> progress) {
     Figures before = null;
     long changed = System.nanoTime();
+    long moved = changed;
     while (true) {
       failIfSomethingEnded();
       Figures now = look();
       progress.accept(now);
-      if (now.complete()) {
-        return now;
-      }
-      if (!now.equals(before) || somethingIsHeld()) {
+      if (!now.equals(before)) {
         changed = System.nanoTime();
         before = now;
       }
-      failIfStalled(now, Duration.ofNanos(System.nanoTime() - changed));
+      moved = somethingIsHeld() ? System.nanoTime() : Math.max(moved, changed);
+      if (now.complete() && since(changed).compareTo(SETTLED) > 0) {
+        return now;
+      }
+      failIfStalled(now, since(moved));
       pause();
     }
   }
@@ -69,6 +74,10 @@ public final class Ingestion implements AutoCloseable {
     extraction.filter(Extraction::failed).ifPresent(this::failed);
     Optional<Queues> queues = Queues.of(stack.rabbitmq());
     return new Figures(extraction, queues, counts(postgres), counts(neo4j));
+  }
+
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
   }
 
   private static Optional<Map<Kind, Long>> counts(StoreWatch watch) {
