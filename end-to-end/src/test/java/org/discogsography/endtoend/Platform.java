@@ -37,7 +37,9 @@ final class Platform implements AutoCloseable {
 
   Platform(Path directory) throws SQLException {
     this.directory = directory;
-    empty();
+    emptyPostgres();
+    emptyNeo4j();
+    emptyRabbitMq();
   }
 
   ServiceProcess start(String service, Map<String, String> more) {
@@ -145,7 +147,7 @@ final class Platform implements AutoCloseable {
     return String.join("", logs);
   }
 
-  private void empty() throws SQLException {
+  void emptyPostgres() throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
                 postgres.jdbcUrl(), postgres.username(), postgres.password());
@@ -153,13 +155,24 @@ final class Platform implements AutoCloseable {
       statement.execute("drop schema public cascade");
       statement.execute("create schema public");
     }
+  }
+
+  /** Constraints included, as with a new volume. */
+  void emptyNeo4j() {
     try (Driver driver =
             GraphDatabase.driver(
                 neo4j.uri(), AuthTokens.basic(neo4j.username(), neo4j.password()));
         Session session = driver.session()) {
       // CALL IN TRANSACTIONS runs only in a transaction of its own.
       session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume();
+      session
+          .run("SHOW CONSTRAINTS YIELD name")
+          .list(row -> row.get("name").asString())
+          .forEach(name -> session.run("DROP CONSTRAINT `" + name + "`").consume());
     }
+  }
+
+  private void emptyRabbitMq() {
     rabbitmq
         .ctl("list_queues", "--silent", "name")
         .lines()

@@ -2,8 +2,6 @@ package org.discogsography.extractor;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpSet;
@@ -15,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for the newest dump and extracts what has not been extracted yet. One thread. */
+/**
+ * Looks for the newest dump and extracts what has not been extracted yet, and what was asked for
+ * again. One thread.
+ */
 final class ExtractorLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ExtractorLoop.class);
 
@@ -23,8 +24,8 @@ final class ExtractorLoop {
   private final DumpPass pass;
   private final Progress progress;
   private final Duration checkInterval;
+  private final ResendRound requests;
   private Scope scope;
-  private final Semaphore lookNow = new Semaphore(0);
   private @Nullable DumpStamp last;
 
   ExtractorLoop(
@@ -32,27 +33,25 @@ final class ExtractorLoop {
       DumpPass pass,
       Progress progress,
       Duration checkInterval,
+      ResendRound requests,
       Scope scope) {
     this.directory = directory;
     this.pass = pass;
     this.progress = progress;
     this.checkInterval = checkInterval;
+    this.requests = requests;
     this.scope = scope;
   }
 
   /** Until interrupted. A dump that failed is tried again when its files change. */
   void runForever() throws InterruptedException {
+    requests.beforeTheFirstPass();
     while (true) {
       runOnce();
-      if (lookNow.tryAcquire(checkInterval.toMillis(), TimeUnit.MILLISECONDS)) {
-        lookNow.drainPermits();
+      if (requests.await(checkInterval)) {
+        last = null;
       }
     }
-  }
-
-  /** Has the loop look again without waiting for the interval. */
-  void lookNow() {
-    lookNow.release();
   }
 
   void runOnce() throws InterruptedException {

@@ -12,6 +12,8 @@ import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.extractor.progress.ProgressReporter;
 import org.discogsography.extractor.publish.BrokerPublisher;
+import org.discogsography.extractor.publish.ResendInbox;
+import org.discogsography.extractor.publish.WorkQueues;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
 import org.discogsography.resilience.service.Service;
@@ -43,9 +45,16 @@ final class ExtractorService {
     service.health().add(progress);
     BrokerPublisher publisher = new BrokerPublisher(rabbit, clock);
     DumpPass pass = new DumpPass(settings.passes(), state, publisher, progress);
+    ResendRound requests =
+        new ResendRound(new ResendInbox(rabbit), new WorkQueues(rabbit, settings.sinks()), state);
     ExtractorLoop loop =
         new ExtractorLoop(
-            new DumpDirectory(settings.dumps()), pass, progress, settings.checkInterval(), scope);
+            new DumpDirectory(settings.dumps()),
+            pass,
+            progress,
+            settings.checkInterval(),
+            requests,
+            scope);
     service.closing(ProgressReporter.start(progress));
     Thread thread =
         Thread.ofPlatform().name("extractor").unstarted(() -> run(service, loop, progress, mode));

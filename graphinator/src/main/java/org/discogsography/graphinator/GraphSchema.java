@@ -1,12 +1,15 @@
 package org.discogsography.graphinator;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.discogsography.messages.EntityType;
+import org.discogsography.messages.ResendRequests;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.neo4j.ResilientNeo4jDriver;
 import org.neo4j.driver.SimpleQueryRunner;
@@ -16,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The unique constraints without which two writers would create a node twice. Created where they
  * are missing each time Neo4j has become available, because it may have come back empty; several
- * services may do so at once. Thread-safe.
+ * services may do so at once. Before a type's constraint is created, everything of that type is
+ * asked for again: what an empty Neo4j held before would not be sent a second time. Thread-safe.
  */
 final class GraphSchema {
   private static final Logger LOG = LoggerFactory.getLogger(GraphSchema.class);
@@ -43,6 +47,7 @@ final class GraphSchema {
       """;
 
   private final ResilientNeo4jDriver driver;
+  private final ResendRequests requests;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile long checkedFor;
 
@@ -54,8 +59,9 @@ final class GraphSchema {
     }
   }
 
-  GraphSchema(ResilientNeo4jDriver driver) {
+  GraphSchema(ResilientNeo4jDriver driver, ResendRequests requests) {
     this.driver = driver;
+    this.requests = requests;
   }
 
   /**
@@ -81,6 +87,10 @@ final class GraphSchema {
 
   private void createMissing() throws InterruptedException {
     List<Key> missing = missing();
+    Set<EntityType> types = types(missing);
+    if (!types.isEmpty()) {
+      requests.askFor(types);
+    }
     for (Key key : missing) {
       create(key);
     }
@@ -88,6 +98,16 @@ final class GraphSchema {
       driver.write(CREATION_TIMEOUT, GraphSchema::awaitOnline);
       LOG.info("Created {} constraints", missing.size());
     }
+  }
+
+  private static Set<EntityType> types(List<Key> keys) {
+    Set<EntityType> types = EnumSet.noneOf(EntityType.class);
+    for (EntityType type : EntityType.values()) {
+      if (keys.stream().anyMatch(key -> key.label().equalsIgnoreCase(type.singular()))) {
+        types.add(type);
+      }
+    }
+    return types;
   }
 
   private List<Key> missing() throws InterruptedException {

@@ -1,7 +1,9 @@
 package org.discogsography.graphinator;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.discogsography.messages.BrokerResendRequests;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.SinkName;
@@ -28,7 +30,8 @@ final class GraphinatorService {
                 service.name(),
                 PlatformTopology.of(settings.sinks()),
                 service.meters()));
-    GraphSchema schema = new GraphSchema(neo4j);
+    GraphSchema schema =
+        new GraphSchema(neo4j, new BrokerResendRequests(rabbit.publisher(), Clock.systemUTC()));
     service.closing(SchemaKeeper.start(neo4j, schema));
     WorkerGroup workers =
         service.closing(

@@ -115,7 +115,7 @@ class GraphRivalsIT {
       for (int i = 0; i < 6; i++) {
         all.add(
             threads.submit(() -> {
-              new GraphSchema(graph.driver()).ensure();
+              new GraphSchema(graph.driver(), types -> {}).ensure();
               return null;
             }));
       }

@@ -29,7 +29,7 @@ final class TestGraph implements AutoCloseable {
 
   TestGraph(Neo4jSettings settings) {
     this.driver = ResilientNeo4jDriver.open(settings, new SimpleMeterRegistry());
-    this.schema = new GraphSchema(driver);
+    this.schema = new GraphSchema(driver, types -> {});
   }
 
   static Neo4jSettings settings(Neo4jServer server) {

@@ -1,10 +1,13 @@
 package org.discogsography.tableinator;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.discogsography.messages.BrokerResendRequests;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.RecordMessage;
+import org.discogsography.messages.ResendRequests;
 import org.discogsography.messages.SinkName;
 import org.discogsography.resilience.postgres.ResilientPostgresPool;
 import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
@@ -31,15 +34,20 @@ final class TableinatorService {
                 service.meters()));
     WorkerGroup workers =
         service.closing(
-            WorkerGroup.start(rabbit, sinks(pool), settings.worker(), service.meters()));
+            WorkerGroup.start(
+                rabbit,
+                sinks(pool, new BrokerResendRequests(rabbit.publisher(), Clock.systemUTC())),
+                settings.worker(),
+                service.meters()));
     service.health().addRequired(pool.health());
     service.health().addRequired(rabbit.health());
     service.health().add(workers.health());
     service.health().addLiveness("work", workers::alive);
   }
 
-  static Map<String, Sink<RecordMessage>> sinks(ResilientPostgresPool pool) {
-    Schema schema = new Schema(pool);
+  static Map<String, Sink<RecordMessage>> sinks(
+      ResilientPostgresPool pool, ResendRequests requests) {
+    Schema schema = new Schema(pool, requests);
     Map<String, Sink<RecordMessage>> sinks = new LinkedHashMap<>();
     for (EntityType type : EntityType.values()) {
       sinks.put(

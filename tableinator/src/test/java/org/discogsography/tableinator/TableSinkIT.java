@@ -205,7 +205,7 @@ class TableSinkIT {
       pools.add(pool);
       starts.add(() -> {
         pool.awaitAvailable();
-        new Schema(pool).ensure();
+        new Schema(pool, types -> {}).ensure();
         return null;
       });
     }

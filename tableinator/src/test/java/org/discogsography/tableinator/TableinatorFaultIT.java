@@ -132,7 +132,7 @@ class TableinatorFaultIT {
     workers =
         WorkerGroup.start(
             rabbit,
-            TableinatorService.sinks(pool),
+            TableinatorService.sinks(pool, types -> {}),
             WorkerSettings.defaults(),
             new SimpleMeterRegistry());
   }

@@ -24,7 +24,7 @@ final class TestTables implements AutoCloseable {
 
   private final PostgresServer server = TestServers.postgres();
   private final ResilientPostgresPool pool = open();
-  private final Schema schema = new Schema(pool);
+  private final Schema schema = new Schema(pool, types -> {});
 
   static TestTables fresh() throws SQLException, InterruptedException {
     TestTables tables = new TestTables();

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  *     pool, default 60 s
  * @param connectTimeout NEO4J_CONNECT_TIMEOUT, default 10 s
  * @param transactionTimeout NEO4J_TRANSACTION_TIMEOUT, default 30 s
- * @param answerGrace NEO4J_ANSWER_GRACE, default 5 s
+ * @param answerGrace NEO4J_ANSWER_GRACE, default 5 s; the server looks for late transactions every
+ *     2 s only (db.transaction.monitor.check.interval), so less makes a slow statement look like a
+ *     hang
  */
 public record Neo4jSettings(
     URI address,

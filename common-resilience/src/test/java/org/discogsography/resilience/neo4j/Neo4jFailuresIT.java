@@ -30,7 +30,10 @@ class Neo4jFailuresIT {
 
   @BeforeAll
   static void open() throws InterruptedException {
-    driver = TestDriver.available(TestDriver.impatient());
+    driver =
+        TestDriver.available(
+            TestDriver.settings()
+                .withTransactionTimeout(Duration.ofSeconds(2), Duration.ofSeconds(20)));
     driver.write(t ->
         t.run("CREATE CONSTRAINT IF NOT EXISTS FOR (n:Thing) REQUIRE n.key IS UNIQUE").consume());
     driver.write(t -> t.run("MATCH (n:Thing) DETACH DELETE n").consume());

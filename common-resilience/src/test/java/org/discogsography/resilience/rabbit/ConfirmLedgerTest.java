@@ -125,7 +125,7 @@ class ConfirmLedgerTest {
     long now = NOW;
     long sequence = 0;
     int added = 0;
-    while (confirmed.size() < 2_000) {
+    for (int step = 0; step < 100_000 && confirmed.size() < 2_000; step++) {
       now += PAUSE / 10;
       while (added < 2_000 && any.hasRoomFor(100)) {
         any.add(topology.message(added++), kept);
@@ -150,6 +150,7 @@ class ConfirmLedgerTest {
         }
       }
     }
+    assertThat(confirmed).hasSize(2_000);
     assertThat(any.outstanding()).isZero();
   }
 

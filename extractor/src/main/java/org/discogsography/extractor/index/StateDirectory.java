@@ -75,9 +75,28 @@ public final class StateDirectory implements AutoCloseable {
     if (!now.equals(last)) {
       write(type, now);
     }
-    PublishedIndex index =
-        PublishedIndex.open(directory.resolve(type.plural() + ".index"), type, now.index());
+    PublishedIndex index = PublishedIndex.open(indexFile(type), type, now.index());
     return new OpenedType(index, new Version(dump, now.run()));
+  }
+
+  /** Has everything that is known of a type sent again; on disk when this returns. */
+  public void sendAgain(EntityType type) throws IOException {
+    TypeState last = read(type);
+    if (last != null) {
+      try (PublishedIndex index = PublishedIndex.open(indexFile(type), type, last.index())) {
+        index.sendAllAgain();
+      }
+    }
+  }
+
+  /** Whether anything was ever extracted. */
+  public boolean isEmpty() throws IOException {
+    for (EntityType type : EntityType.values()) {
+      if (read(type) != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -122,6 +141,10 @@ public final class StateDirectory implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  private Path indexFile(EntityType type) {
+    return directory.resolve(type.plural() + ".index");
   }
 
   private Path stateFile(EntityType type) {

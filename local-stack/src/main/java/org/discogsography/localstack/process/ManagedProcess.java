@@ -19,6 +19,7 @@ import org.discogsography.localstack.process.ProcessTree.Signal;
  */
 public final class ManagedProcess {
   private static final Duration TO_DIE = Duration.ofSeconds(20);
+  private static final Duration TO_FREEZE = Duration.ofSeconds(10);
 
   private final String name;
   private final Path pidFile;
@@ -82,9 +83,13 @@ public final class ManagedProcess {
     forget();
   }
 
+  /** Returns when it does not move any more: a signal takes effect a little after it was sent. */
   public void pause() {
     ProcessIdentity root = required();
     quietly(() -> ProcessTree.freeze(root));
+    if (!Await.until(TO_FREEZE, this::paused)) {
+      throw new LocalStackException(name + " cannot be paused.");
+    }
   }
 
   public void resume() {
