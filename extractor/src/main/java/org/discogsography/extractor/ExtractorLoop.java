@@ -66,7 +66,7 @@ final class ExtractorLoop {
         pass.run(newest.get(), scope);
         scope = Scope.CHANGES;
         last = stamp;
-        LOG.info("{}", Summary.of(progress));
+        Summary.of(progress).forEach(line -> LOG.info("{}", line));
       }
     } catch (DumpException e) {
       if (!progress.problem().equals(e.getMessage())) {

@@ -1,5 +1,7 @@
 package org.discogsography.extractor;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.extractor.progress.TypeProgress;
 
@@ -7,24 +9,24 @@ import org.discogsography.extractor.progress.TypeProgress;
 final class Summary {
   private Summary() {}
 
-  static String of(Progress progress) {
-    StringBuilder text = new StringBuilder();
-    text.append("Dump %d: %s".formatted(progress.dump(), progress.state().text()));
-    for (TypeProgress type : progress.types().values()) {
-      text.append(
-          "%n  %-8s %-10s %,d records, %,d unchanged, %,d confirmed, %,d deleted, %,d malformed"
-              .formatted(
-                  type.type().plural(),
-                  type.state().text(),
-                  type.records(),
-                  type.unchangedRecords(),
-                  type.confirmedMessages(),
-                  type.deletedRecords(),
-                  type.malformedRecords()));
-      if (!type.problem().isEmpty()) {
-        text.append("%n            %s".formatted(type.problem()));
-      }
-    }
-    return text.toString();
+  /** A line about the dump and one about each of its files. */
+  static List<String> of(Progress progress) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Dump %d: %s".formatted(progress.dump(), progress.state().text()));
+    progress.types().values().forEach(type -> lines.add(line(type)));
+    return lines;
+  }
+
+  private static String line(TypeProgress type) {
+    return "%-8s %-8s %,12d records %,12d unchanged %,12d confirmed %,8d deleted %,8d malformed%s"
+        .formatted(
+            type.type().plural(),
+            type.state().text(),
+            type.records(),
+            type.unchangedRecords(),
+            type.confirmedMessages(),
+            type.deletedRecords(),
+            type.malformedRecords(),
+            type.problem().isEmpty() ? "" : ": " + type.problem());
   }
 }

@@ -16,7 +16,7 @@ final class ArtistXml implements RecordXml {
   public void write(XmlText xml, long id) {
     Draw draw = catalogue.draw(TOPIC, id);
     Words words = new Words(draw);
-    int target = draw.size(115, 2_500, 30_000);
+    int target = draw.size(85, 2_500, 30_000);
     int spare = target - 115;
     xml.open("artist").element("id", id).element("name", catalogue.artistName(id));
     if (spare > 60) {

@@ -19,7 +19,7 @@ final class LabelXml implements RecordXml {
   public void write(XmlText xml, long id) {
     Draw draw = catalogue.draw(TOPIC, id);
     Words words = new Words(draw);
-    int spare = draw.size(121, 1_500, 30_000) - 121;
+    int spare = draw.size(85, 1_500, 30_000) - 121;
     xml.open("label").element("id", id);
     if (id != NAMELESS) {
       xml.element("name", catalogue.labelName(id));

@@ -98,13 +98,10 @@ public final class PublishedIndex implements AutoCloseable {
     return segments.size();
   }
 
-  /** Has the disk hold what was confirmed so far. */
-  public void force() {
-    segments.force();
-  }
-
+  /** Has the disk hold what was confirmed; confirmations that come later are still taken. */
   @Override
   public void close() throws IOException {
+    segments.force();
     channel.close();
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Extracts one file and sees everything that it sends confirmed. To be run once. */
 final class TypePass {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TO_STOP = Duration.ofSeconds(5);
 
   private final DumpFile file;
   private final PassSettings settings;
@@ -62,10 +63,15 @@ final class TypePass {
       }
       try {
         send(index, opened.version(), sha256, verified);
-      } finally {
+      } catch (DumpException e) {
         awaitConfirmed();
-        index.force();
+        throw e;
+      } catch (InterruptedException e) {
+        // What is confirmed in a moment need not be sent again by the next start.
+        publisher.awaitConfirmed(TO_STOP);
+        throw e;
       }
+      awaitConfirmed();
     }
   }
 
