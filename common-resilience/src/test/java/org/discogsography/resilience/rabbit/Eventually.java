@@ -17,6 +17,9 @@ public final class Eventually {
     boolean met = condition.call();
     while (!met && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted waiting for " + what);
+      }
       met = condition.call();
     }
     assertThat(met).as(what).isTrue();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -19,7 +18,7 @@ final class FakeStore implements Sink<String> {
   interface Mood extends Function<List<String>, @Nullable StoreException> {}
 
   private final Set<String> stored = new LinkedHashSet<>();
-  private final List<List<String>> transactions = new CopyOnWriteArrayList<>();
+  private final List<List<String>> transactions = new ArrayList<>();
   private volatile Mood mood = records -> null;
   private volatile Mood sampleMood = records -> null;
   private volatile CountDownLatch available = new CountDownLatch(0);
@@ -69,8 +68,8 @@ final class FakeStore implements Sink<String> {
   }
 
   /** What was tried, in order. */
-  List<List<String>> transactions() {
-    return transactions;
+  synchronized List<List<String>> transactions() {
+    return new ArrayList<>(transactions);
   }
 
   /** How often messages had been delivered before, without double entries. */
@@ -101,7 +100,9 @@ final class FakeStore implements Sink<String> {
 
   @Override
   public Written write(List<String> records) {
-    transactions.add(List.copyOf(records));
+    synchronized (this) {
+      transactions.add(List.copyOf(records));
+    }
     StoreException failure = mood.apply(records);
     if (failure != null) {
       throw failure;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(30)
+@Timeout(15)
 class WorkerLoopTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration NONE = Duration.ofNanos(1);
@@ -32,12 +32,12 @@ class WorkerLoopTest {
   private final FakeStore store = new FakeStore();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private WorkerLoop<String> loop = loop(LONG, new SimpleMeterRegistry());
-  private Thread thread = new Thread();
+  private Thread thread = Thread.ofVirtual().start(() -> {});
 
   @AfterEach
   void stop() throws Exception {
     loop.stop();
-    thread.join();
+    assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
   }
 
   @Test
