@@ -126,13 +126,18 @@ final class Platform implements AutoCloseable {
     return messages() == 0;
   }
 
-  private boolean holdsAll(Oracle oracle) throws SQLException {
-    for (EntityType type : EntityType.values()) {
-      if (tables.count(type) != oracle.count(type) || graph.count(type) != oracle.count(type)) {
-        return false;
+  private boolean holdsAll(Oracle oracle) {
+    try {
+      for (EntityType type : EntityType.values()) {
+        if (tables.count(type) != oracle.count(type) || graph.count(type) != oracle.count(type)) {
+          return false;
+        }
       }
+      return true;
+    } catch (SQLException e) {
+      // The tables are still to be made.
+      return false;
     }
-    return true;
   }
 
   private void requireAlive() {
