@@ -1,6 +1,7 @@
 package org.discogsography.benchmarks;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +56,10 @@ final class Pairs {
 
   /** Prints the verdict and returns the exit status. */
   int verdict(String name, double ratio, double bar) {
+    out.printf(
+        "%d processors, load average %.1f; both ways need the machine for themselves%n",
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     out.printf(
         "%s: ratio %.3f (median of %d), bar %.2f: %s%n",
         name, ratio, rounds, bar, ratio >= bar ? "met" : "NOT MET");

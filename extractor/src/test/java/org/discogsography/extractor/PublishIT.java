@@ -26,6 +26,7 @@ import org.discogsography.extractor.progress.TypeState;
 import org.discogsography.localstack.RabbitMqServer;
 import org.discogsography.localstack.TestServers;
 import org.discogsography.messages.EntityType;
+import org.discogsography.messages.RecordMessage;
 import org.discogsography.messages.RecordMessage.Upsert;
 import org.discogsography.messages.RecordMessageCodec;
 import org.discogsography.messages.SinkName;
@@ -110,12 +111,46 @@ class PublishIT {
 
   @Test
   void aDumpWithoutChecksumsDeletesNothing() throws Exception {
-    labels(20260101, label(1), label(2), label(3));
+    labels(20260101, label(1), label(2), others());
     extract(Scope.CHANGES);
-    labels(20260201, label(1));
+    labels(20260201, label(1), others());
     Files.delete(dumps.resolve("t_20260201_CHECKSUM.txt"));
 
     assertThat(extract(Scope.CHANGES).of(EntityType.LABELS).deletedRecords()).isZero();
+  }
+
+  @Test
+  void aBadRecordWithALegibleIdIsNotDeleted() throws Exception {
+    labels(20260101, label(1), label(2), others());
+    extract(Scope.CHANGES);
+    labels(20260201, "<label><id>1</id><name>n</label>", others());
+    try (Consumer consumer = new Consumer(broker.uri())) {
+      consumer.purge();
+      extract(Scope.CHANGES);
+
+      assertThat(consumer.drain(SinkName.TABLEINATOR, EntityType.LABELS))
+          .extracting(RecordMessage::id)
+          .containsExactly(2L);
+    }
+  }
+
+  @Test
+  void aRecordWithoutALegibleIdKeepsEverything() throws Exception {
+    labels(20260101, label(1), others());
+    extract(Scope.CHANGES);
+    labels(20260201, "<label><name>n</name></label>", others());
+
+    TypeProgress labels = extract(Scope.CHANGES).of(EntityType.LABELS);
+
+    assertThat(labels.malformedRecords()).isEqualTo(1);
+    assertThat(labels.deletedRecords()).isZero();
+    assertThat(state.resolve("quarantine").resolve("20260201_labels.jsonl"))
+        .content()
+        .isEqualTo(
+            """
+            {"type":"labels","dump":20260201,"position":9,"reason":"missing_id",\
+            "detail":"The record has no id."}
+            """);
   }
 
   @Test
