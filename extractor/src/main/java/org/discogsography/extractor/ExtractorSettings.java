@@ -2,7 +2,6 @@ package org.discogsography.extractor;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import org.discogsography.extractor.pass.PassSettings;
 import org.discogsography.extractor.pipeline.ExtractionSettings;
@@ -42,11 +41,7 @@ record ExtractorSettings(
     ExtractionSettings defaults = passes.extraction();
     return new ExtractorSettings(
         dumps,
-        environment.parse(
-            "SINKS",
-            EnumSet.allOf(SinkName.class),
-            "a list of graphinator and tableinator",
-            ExtractorSettings::sinks),
+        SinkName.from(environment),
         environment.seconds("EXTRACTOR_CHECK_INTERVAL", Duration.ofMinutes(1)),
         state,
         new PassSettings(
@@ -68,17 +63,5 @@ record ExtractorSettings(
   private static @Nullable Double share(String text) {
     double share = Double.parseDouble(text);
     return share >= 0 && share <= 1 ? share : null;
-  }
-
-  private static @Nullable Set<SinkName> sinks(String text) {
-    Set<SinkName> sinks = EnumSet.noneOf(SinkName.class);
-    for (String word : text.split(",", -1)) {
-      for (SinkName sink : SinkName.values()) {
-        if (sink.text().equals(word.strip())) {
-          sinks.add(sink);
-        }
-      }
-    }
-    return sinks.size() == text.split(",", -1).length ? sinks : null;
   }
 }
