@@ -105,7 +105,7 @@ final class Up implements Callable<Integer> {
 
         Try next:
           scripts/psql -c "select data->>'title' from releases limit 5"
-          scripts/cypher "MATCH (r:Release)-[:BY]->(a:Artist) RETURN a.name, count(r) AS n ORDER BY n DESC LIMIT 5"
+          scripts/cypher "MATCH (r:Release)-[:BY]->(a:Artist) WHERE a.name <> '' RETURN a.name, count(r) AS n ORDER BY n DESC LIMIT 5"
           scripts/stop postgres; scripts/status; scripts/start postgres
           scripts/down
         """,
