@@ -10,8 +10,16 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.ResendRequests;
+import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.neo4j.Neo4jClassifier;
 import org.discogsography.resilience.neo4j.ResilientNeo4jDriver;
+import org.discogsography.resilience.policy.Backoff;
+import org.discogsography.resilience.policy.BreakerSettings;
+import org.discogsography.resilience.policy.BreakerSettings.Consecutive;
+import org.discogsography.resilience.policy.CallPolicy;
+import org.discogsography.resilience.policy.ResilienceSettings;
+import org.discogsography.resilience.policy.RetrySettings;
 import org.neo4j.driver.SimpleQueryRunner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +36,18 @@ final class GraphSchema {
   /** A constraint that was dropped is built again over everything that is there. */
   private static final Duration CREATION_TIMEOUT = Duration.ofMinutes(15);
 
-  private static final int ATTEMPTS = 3;
+  /**
+   * Those who create at the same time lose against each other (Neo4j ends one of two whose locks
+   * deadlock), or find that the other one was faster; then it is there at the next attempt.
+   */
+  private static final ResilienceSettings RIVALS =
+      new ResilienceSettings(
+          new BreakerSettings(new Consecutive(1_000), Duration.ofSeconds(1), 1),
+          Map.of(
+              FailureKind.CONTENTION, retries(30),
+              FailureKind.SYSTEMIC, retries(2),
+              FailureKind.UNKNOWN, retries(2)),
+          Duration.ofMinutes(2));
 
   private static final List<Key> KEYS =
       List.of(
@@ -48,6 +67,7 @@ final class GraphSchema {
 
   private final ResilientNeo4jDriver driver;
   private final ResendRequests requests;
+  private final CallPolicy rivals = new CallPolicy(Neo4jClassifier.STORE, RIVALS);
   private final ReentrantLock lock = new ReentrantLock();
   private volatile long checkedFor;
 
@@ -123,23 +143,14 @@ final class GraphSchema {
     return KEYS.stream().filter(key -> !online.contains(key)).toList();
   }
 
-  /** Somebody else who creates the same can make the first attempt fail; then it is there. */
   private void create(Key key) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        driver.write(CREATION_TIMEOUT, transaction -> transaction.run(key.creation()).consume());
-        return;
-      } catch (StoreException e) {
-        switch (e.kind()) {
-          case CONTENTION, SYSTEMIC, UNKNOWN -> {
-            if (attempt == ATTEMPTS) {
-              throw e;
-            }
-          }
-          case UNAVAILABLE, EXHAUSTED, TIMEOUT, DATA -> throw e;
-        }
-      }
-    }
+    rivals.call(() ->
+        driver.write(CREATION_TIMEOUT, transaction -> transaction.run(key.creation()).consume()));
+  }
+
+  private static RetrySettings retries(int most) {
+    Duration first = Duration.ofMillis(50);
+    return new RetrySettings(most, new Backoff.Exponential(first, 1.5, Duration.ofSeconds(1)), 0.5);
   }
 
   private static Object awaitOnline(SimpleQueryRunner transaction) {
