@@ -19,18 +19,21 @@ public final class ResilienceEnvironment {
   private ResilienceEnvironment() {}
 
   public static ResilienceSettings read(Environment environment) {
-    Preset preset =
-        environment.parse(
-            "RESILIENCE_PRESET",
-            Preset.A,
-            "one of " + Arrays.toString(Preset.values()),
-            text -> Preset.valueOf(text.toUpperCase(Locale.ROOT)));
-    ResilienceSettings settings = preset.settings();
+    ResilienceSettings settings = preset(environment).settings();
     RetrySettings retry = retry(environment, settings.retry(FailureKind.UNAVAILABLE));
     Duration overall = environment.seconds("RECOVERY_TIMEOUT", settings.overall());
     return new ResilienceSettings(
             breaker(environment, settings.breaker()), settings.retries(), overall)
         .with(FailureKind.UNAVAILABLE, retry);
+  }
+
+  /** {@code RESILIENCE_PRESET}, which pools take their sizes from, too. */
+  public static Preset preset(Environment environment) {
+    return environment.parse(
+        "RESILIENCE_PRESET",
+        Preset.A,
+        "one of " + Arrays.toString(Preset.values()),
+        text -> Preset.valueOf(text.toUpperCase(Locale.ROOT)));
   }
 
   private static BreakerSettings breaker(Environment environment, BreakerSettings preset) {

@@ -37,6 +37,10 @@ final class DataSources {
     source.setUser(settings.username());
     source.setPassword(settings.password());
     source.setTcpKeepAlive(true);
+    source.setSslMode(settings.tls().mode());
+    if (!settings.tls().rootCertificate().isEmpty()) {
+      source.setSslRootCert(settings.tls().rootCertificate());
+    }
     // Then the name travels with the log-in instead of in a statement of its own.
     source.setAssumeMinServerVersion("12");
     if (settings.route() == Route.PGBOUNCER) {

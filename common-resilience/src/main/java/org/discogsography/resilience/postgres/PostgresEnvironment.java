@@ -1,117 +1,78 @@
 package org.discogsography.resilience.postgres;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.postgres.CallSettings.Echo;
+import org.discogsography.resilience.postgres.CallSettings.Orphans;
 import org.discogsography.resilience.postgres.PostgresSettings.Purpose;
 import org.discogsography.resilience.postgres.PostgresSettings.Route;
+import org.discogsography.resilience.postgres.TargetVariables.Target;
 import org.discogsography.resilience.probe.ProbeSettings;
 
-/** Reads {@link PostgresSettings}; their documentation lists the variables. */
+/** Reads {@link PostgresSettings}; docs/configuration.md lists the variables. */
 final class PostgresEnvironment {
-  /** What the pool can keep to. */
-  private static final Duration LEAST_POOL_TIMEOUT = Duration.ofMillis(250);
-
-  private static final Duration LEAST_LIFETIME = Duration.ofSeconds(30);
-
   private PostgresEnvironment() {}
 
   static PostgresSettings read(Environment environment, String applicationName, Purpose purpose) {
-    Address address = address(environment);
-    Route route =
-        environment.flag(
-                "USE_PGBOUNCER", PostgresSettings.routeOfPort(address.port()) == Route.PGBOUNCER)
-            ? Route.PGBOUNCER
-            : Route.SERVER;
-    PostgresSettings usual =
-        PostgresSettings.of(
-            address.host(),
-            address.port(),
-            environment.required("POSTGRES_DATABASE"),
-            environment.required("POSTGRES_USERNAME"),
-            environment.required("POSTGRES_PASSWORD"));
-    int most = environment.integer("DATABASE_MAX_CONNECTIONS", most(route), 1, 10_000);
+    Target target = TargetVariables.read(environment);
+    Route route = route(environment, target.port());
+    PoolVariables pool = new PoolVariables(environment, route);
+    PoolVariables.Size size = pool.size();
+    PostgresSettings usual = PostgresSettings.of("", 1, "", "", "");
     return new PostgresSettings(
-        usual.host(),
-        usual.port(),
-        usual.database(),
-        usual.username(),
-        usual.password(),
-        applicationName,
-        environment.integer("DATABASE_MIN_CONNECTIONS", Math.min(2, most), 0, most),
-        most,
-        limits(environment),
-        environment.seconds("DATABASE_CONNECT_TIMEOUT", usual.connectTimeout()),
-        atLeast(LEAST_POOL_TIMEOUT, environment, "DATABASE_POOL_TIMEOUT", usual.poolTimeout()),
-        atLeast(LEAST_LIFETIME, environment, "DATABASE_POOL_RECYCLE", lifetime(route)),
+        target.host(),
+        target.port(),
+        target.database(),
+        target.username(),
+        target.password(),
+        target.applicationName().isEmpty() ? applicationName : target.applicationName(),
+        size.minimum(),
+        size.maximum(),
+        pool.limits(),
+        pool.connectTimeout(target.connectTimeout()),
+        pool.poolTimeout(),
+        pool.lifetime(),
         environment.seconds("DATABASE_PROBE_TIMEOUT", usual.probeTimeout()),
         ProbeSettings.DEFAULT.withInterval(
             environment.seconds("DATABASE_PROBE_INTERVAL", ProbeSettings.DEFAULT.interval())),
         purpose,
-        route);
+        route,
+        target.tls(),
+        calls(environment, pool));
   }
 
-  private static Duration atLeast(
-      Duration least, Environment environment, String name, Duration otherwise) {
-    Duration value = environment.seconds(name, otherwise);
-    if (value.compareTo(least) < 0) {
-      environment.problem(name, "is less than %.2f seconds".formatted(least.toMillis() / 1000.0));
-      return otherwise;
+  private static Route route(Environment environment, int port) {
+    boolean usual = PostgresSettings.routeOfPort(port) == Route.PGBOUNCER;
+    return environment.flag("USE_PGBOUNCER", usual) ? Route.PGBOUNCER : Route.SERVER;
+  }
+
+  private static CallSettings calls(Environment environment, PoolVariables pool) {
+    CallSettings usual = CallSettings.DEFAULT;
+    return new CallSettings(
+        environment.seconds("DATABASE_SLOW_QUERY", usual.slowQuery()),
+        environment.seconds("DATABASE_CACHE_TTL", usual.cacheTtl()),
+        environment.seconds("DATABASE_CACHE_STALE", usual.cacheStale()),
+        environment.integer("DATABASE_CACHE_ENTRIES", usual.cacheEntries(), 1, 1_000_000),
+        environment.parse(
+            "DATABASE_LEAK_DETECTION",
+            usual.leakDetection(),
+            "a number of seconds, 0 for never",
+            PostgresEnvironment::secondsOrNever),
+        pool.idleTimeout(),
+        environment.flag("DB_ECHO", usual.echo() == Echo.STATEMENTS)
+            ? Echo.STATEMENTS
+            : Echo.SILENT,
+        environment.flag("DATABASE_COMMIT_ORPHANS", usual.orphans() == Orphans.COMMIT)
+            ? Orphans.COMMIT
+            : Orphans.ROLL_BACK);
+  }
+
+  private static Duration secondsOrNever(String text) {
+    BigDecimal seconds = new BigDecimal(text);
+    if (seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(86_400)) > 0) {
+      throw new IllegalArgumentException("out of range");
     }
-    return value;
-  }
-
-  private static SessionLimits limits(Environment environment) {
-    SessionLimits usual = SessionLimits.DEFAULT;
-    return new SessionLimits(
-        environment.seconds("DATABASE_QUERY_TIMEOUT", usual.statement()),
-        environment.seconds("DATABASE_LOCK_TIMEOUT", usual.lock()),
-        environment.seconds("DATABASE_IDLE_IN_TRANSACTION_TIMEOUT", usual.idleInTransaction()));
-  }
-
-  private static int most(Route route) {
-    return switch (route) {
-      case SERVER -> 20;
-      case PGBOUNCER -> 7;
-    };
-  }
-
-  private static Duration lifetime(Route route) {
-    return switch (route) {
-      case SERVER -> Duration.ofHours(1);
-      case PGBOUNCER -> Duration.ofMinutes(5);
-    };
-  }
-
-  private static Address address(Environment environment) {
-    if (environment.optional("POSTGRES_ADDRESS") == null) {
-      environment.problem("POSTGRES_ADDRESS", "is not set");
-    }
-    return environment.parse(
-        "POSTGRES_ADDRESS",
-        new Address("", PostgresSettings.defaultPort()),
-        "host:port",
-        Address::parse);
-  }
-
-  /** An IPv6 address stands in square brackets. */
-  private record Address(String host, int port) {
-    static Address parse(String text) {
-      int colon = text.lastIndexOf(':');
-      if (colon < 0 || text.endsWith("]")) {
-        return new Address(checked(text), PostgresSettings.defaultPort());
-      }
-      int port = Integer.parseInt(text.substring(colon + 1));
-      if (port < 1 || port > 65_535) {
-        throw new IllegalArgumentException("no port");
-      }
-      return new Address(checked(text.substring(0, colon)), port);
-    }
-
-    private static String checked(String host) {
-      if (host.isEmpty() || host.contains("/") || host.contains("@")) {
-        throw new IllegalArgumentException("no host");
-      }
-      return host;
-    }
+    return Duration.ofMillis(seconds.movePointRight(3).longValue());
   }
 }

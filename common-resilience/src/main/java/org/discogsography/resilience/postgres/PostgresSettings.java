@@ -18,6 +18,8 @@ import org.discogsography.resilience.probe.ProbeSettings;
  * @param poolTimeout for a connection from the pool; default 30 s
  * @param maximumLifetime after which a connection is replaced; default 1 h
  * @param probeTimeout for each step of a probe; default 5 s
+ * @param tls how connections are encrypted
+ * @param calls what callers of the database get besides
  */
 public record PostgresSettings(
     String host,
@@ -35,7 +37,9 @@ public record PostgresSettings(
     Duration probeTimeout,
     ProbeSettings probing,
     Purpose purpose,
-    Route route) {
+    Route route,
+    Tls tls,
+    CallSettings calls) {
   private static final int DEFAULT_PORT = 5432;
   private static final int PGBOUNCER_PORT = 6543;
 
@@ -83,18 +87,63 @@ public record PostgresSettings(
         Duration.ofSeconds(5),
         ProbeSettings.DEFAULT,
         Purpose.WRITE,
-        Route.SERVER);
+        Route.SERVER,
+        Tls.DEFAULT,
+        CallSettings.DEFAULT);
+  }
+
+  /** The same to another address. */
+  public PostgresSettings withAddress(String otherHost, int otherPort, Route otherRoute) {
+    return new PostgresSettings(
+        otherHost,
+        otherPort,
+        database,
+        username,
+        password,
+        applicationName,
+        minimumConnections,
+        maximumConnections,
+        limits,
+        connectTimeout,
+        poolTimeout,
+        maximumLifetime,
+        probeTimeout,
+        probing,
+        purpose,
+        otherRoute,
+        tls,
+        calls);
+  }
+
+  /** The same with other settings for calls. */
+  public PostgresSettings withCalls(CallSettings changed) {
+    return new PostgresSettings(
+        host,
+        port,
+        database,
+        username,
+        password,
+        applicationName,
+        minimumConnections,
+        maximumConnections,
+        limits,
+        connectTimeout,
+        poolTimeout,
+        maximumLifetime,
+        probeTimeout,
+        probing,
+        purpose,
+        route,
+        tls,
+        changed);
   }
 
   /**
-   * Reads {@code POSTGRES_ADDRESS} (host:port), {@code POSTGRES_DATABASE}, {@code
-   * POSTGRES_USERNAME}, {@code POSTGRES_PASSWORD}, which are required; and, in seconds, {@code
-   * DATABASE_QUERY_TIMEOUT} (30), {@code DATABASE_LOCK_TIMEOUT} (10), {@code
-   * DATABASE_IDLE_IN_TRANSACTION_TIMEOUT} (30), {@code DATABASE_CONNECT_TIMEOUT} (10), {@code
-   * DATABASE_POOL_TIMEOUT} (30), {@code DATABASE_POOL_RECYCLE} (3600; PgBouncer 300), {@code
-   * DATABASE_PROBE_TIMEOUT} (5), {@code DATABASE_PROBE_INTERVAL} (5); and {@code
-   * DATABASE_MIN_CONNECTIONS} (2), {@code DATABASE_MAX_CONNECTIONS} (20; PgBouncer 7), {@code
-   * USE_PGBOUNCER} (true where the port is 6543).
+   * Reads the environment. Where the database is: {@code POSTGRES_ADDRESS} (host:port), {@code
+   * POSTGRES_DATABASE}, {@code POSTGRES_USERNAME}, {@code POSTGRES_PASSWORD}, or {@code
+   * DATABASE_URL}, or {@code DB_HOST}, {@code DB_PORT}, {@code DB_NAME}, {@code DB_USER}, {@code
+   * DB_PASS}; names that disagree are a problem. docs/configuration.md lists the others, all of
+   * which have defaults.
    */
   public static PostgresSettings from(
       Environment environment, String applicationName, Purpose purpose) {

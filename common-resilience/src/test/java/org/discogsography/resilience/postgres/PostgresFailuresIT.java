@@ -272,6 +272,8 @@ class PostgresFailuresIT {
         s.probeTimeout(),
         s.probing(),
         s.purpose(),
-        s.route());
+        s.route(),
+        s.tls(),
+        s.calls());
   }
 }

@@ -40,7 +40,9 @@ final class TestDatabase {
         new ProbeSettings(
             Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofSeconds(1), 0.25),
         PostgresSettings.Purpose.WRITE,
-        PostgresSettings.Route.SERVER);
+        PostgresSettings.Route.SERVER,
+        Tls.DEFAULT,
+        CallSettings.DEFAULT);
   }
 
   ResilientPostgresPool pool() {
