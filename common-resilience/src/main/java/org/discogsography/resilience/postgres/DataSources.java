@@ -6,6 +6,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The driver's data sources with every timeout set; its own defaults never time out. */
 final class DataSources {
+  /** Bytes of one answer. */
+  private static final String MOST_READ = "1000000";
+
   private DataSources() {}
 
   static PGSimpleDataSource forPool(PostgresSettings settings) {
@@ -26,6 +29,20 @@ final class DataSources {
     source.setApplicationName(settings.applicationName() + " probe");
     source.setConnectTimeout(seconds(settings.probeTimeout()));
     source.setSocketTimeout(seconds(settings.probeTimeout()));
+    return source;
+  }
+
+  /**
+   * For single looks at the server.
+   *
+   * @param limit for everything; who uses the connection has to keep it
+   */
+  static PGSimpleDataSource forReading(PostgresSettings settings, Duration limit) {
+    PGSimpleDataSource source = basic(settings);
+    source.setApplicationName(settings.applicationName() + " look");
+    source.setConnectTimeout(seconds(limit));
+    source.setSocketTimeout(seconds(limit));
+    source.setMaxResultBuffer(MOST_READ);
     return source;
   }
 
