@@ -40,8 +40,9 @@ final class ExtractorService {
                 settings.rabbit(),
                 service.name(),
                 PlatformTopology.of(settings.sinks()),
-                service.meters()));
+                service.options()));
     service.health().addRequired(rabbit.health());
+    service.managing(rabbit.resource());
     service.health().add(progress);
     BrokerPublisher publisher = new BrokerPublisher(rabbit, clock);
     DumpPass pass = new DumpPass(settings.passes(), state, publisher, progress);

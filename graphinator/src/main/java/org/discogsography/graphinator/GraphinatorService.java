@@ -22,14 +22,14 @@ final class GraphinatorService {
     service.environment().check();
     service.serve(settings.operations());
     ResilientNeo4jDriver neo4j =
-        service.closing(ResilientNeo4jDriver.open(settings.neo4j(), service.meters()));
+        service.closing(ResilientNeo4jDriver.open(settings.neo4j(), service.options()));
     ResilientRabbitConnection rabbit =
         service.closing(
             ResilientRabbitConnection.open(
                 settings.rabbit(),
                 service.name(),
                 PlatformTopology.of(settings.sinks()),
-                service.meters()));
+                service.options()));
     GraphSchema schema =
         new GraphSchema(neo4j, new BrokerResendRequests(rabbit.publisher(), Clock.systemUTC()));
     service.closing(SchemaKeeper.start(neo4j, schema));
@@ -37,7 +37,9 @@ final class GraphinatorService {
         service.closing(
             WorkerGroup.start(rabbit, sinks(neo4j, schema), settings.worker(), service.meters()));
     service.health().addRequired(neo4j.health());
+    service.managing(neo4j.resource());
     service.health().addRequired(rabbit.health());
+    service.managing(rabbit.resource());
     service.health().add(workers.health());
     service.health().addLiveness("work", workers::alive);
   }

@@ -24,14 +24,14 @@ final class TableinatorService {
     service.environment().check();
     service.serve(settings.operations());
     ResilientPostgresPool pool =
-        service.closing(ResilientPostgresPool.open(settings.postgres(), service.meters()));
+        service.closing(ResilientPostgresPool.open(settings.postgres(), service.options()));
     ResilientRabbitConnection rabbit =
         service.closing(
             ResilientRabbitConnection.open(
                 settings.rabbit(),
                 service.name(),
                 PlatformTopology.of(settings.sinks()),
-                service.meters()));
+                service.options()));
     WorkerGroup workers =
         service.closing(
             WorkerGroup.start(
@@ -40,7 +40,9 @@ final class TableinatorService {
                 settings.worker(),
                 service.meters()));
     service.health().addRequired(pool.health());
+    service.managing(pool.resource());
     service.health().addRequired(rabbit.health());
+    service.managing(rabbit.resource());
     service.health().add(workers.health());
     service.health().addLiveness("work", workers::alive);
   }

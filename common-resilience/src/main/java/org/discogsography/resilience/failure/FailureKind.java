@@ -1,5 +1,7 @@
 package org.discogsography.resilience.failure;
 
+import java.util.Locale;
+
 /**
  * What a driver's error means for the one who has to go on. Classifiers translate SQLStates, Neo4j
  * codes and I/O errors into these; policies know only these.
@@ -21,5 +23,10 @@ public enum FailureKind {
   /** The data was refused. Only a record that fails alone on a healthy server is at fault. */
   DATA,
   /** Not in any table: treated as {@link #UNAVAILABLE} until it turns out to follow one record. */
-  UNKNOWN
+  UNKNOWN;
+
+  /** As figures and logs spell it: lower case. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * A store did not do what it was asked to. Carries the kind, by which callers decide, and the
  * store's own code (SQLState, Neo4j code or the class of the error), by which people search.
  */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits CommitUnknownException {
   private final String store;
   private final FailureKind kind;
   private final String code;
@@ -33,5 +33,13 @@ public final class StoreException extends RuntimeException {
 
   public String code() {
     return code;
+  }
+
+  /**
+   * Whether the same may be done again without doing it twice: the store is known not to have kept
+   * anything of it. {@link CommitUnknownException} is the one that may not.
+   */
+  public boolean repeatable() {
+    return true;
   }
 }

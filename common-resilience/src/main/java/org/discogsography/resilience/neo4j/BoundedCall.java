@@ -50,6 +50,9 @@ final class BoundedCall {
   /** A bug in the work is not the store's failure and leaves as it is. */
   private static StoreException translated(ExecutionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (cause instanceof StoreException known) {
+      throw known;
+    }
     if (cause instanceof RuntimeException bug && !(cause instanceof Neo4jException)) {
       throw bug;
     }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.discogsography.resilience.failure.CommitUnknownException;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.health.HealthIndicator;
@@ -14,10 +15,14 @@ import org.discogsography.resilience.probe.Availability.Away;
 import org.discogsography.resilience.probe.Availability.Up;
 import org.discogsography.resilience.probe.ProbeSettings;
 import org.discogsography.resilience.probe.Prober;
+import org.discogsography.resilience.resource.ManagedResource;
+import org.discogsography.resilience.resource.ResourceMonitor;
+import org.discogsography.resilience.resource.ResourceOptions;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
  * The official driver, with a deadline on every call and a probe that says when calls make sense.
@@ -41,18 +46,22 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
   private final Arrivals arrivals = new Arrivals();
   private final Prober prober;
   private final Neo4jHealth health;
+  private final ResourceMonitor monitor;
+  private final Access access;
   private volatile boolean closed;
 
-  private ResilientNeo4jDriver(Neo4jSettings settings, Access access, MeterRegistry meters) {
+  private ResilientNeo4jDriver(Neo4jSettings settings, Access access, ResourceOptions options) {
     this.settings = settings;
-    this.meters = meters;
+    this.access = access;
+    this.meters = options.meters();
+    this.monitor = ResourceMonitor.open(Neo4jClassifier.STORE, options);
     this.driver = Drivers.forCalls(settings);
     this.prober =
         Prober.start(
             Neo4jClassifier.STORE,
             new Neo4jProbe(Drivers.forProbes(settings), access),
             ProbeSettings.DEFAULT,
-            arrivals::add,
+            new ArrivalListener(arrivals, monitor),
             Clock.systemUTC());
     this.health = new Neo4jHealth(settings.address(), prober::availability, Clock.systemUTC());
   }
@@ -62,6 +71,11 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     return open(settings, Access.WRITE, meters);
   }
 
+  /** For a client that writes, with options. */
+  public static ResilientNeo4jDriver open(Neo4jSettings settings, ResourceOptions options) {
+    return open(settings, Access.WRITE, options);
+  }
+
   /**
    * Returns at once and connects in the background; the server may be down.
    *
@@ -69,7 +83,14 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    */
   public static ResilientNeo4jDriver open(
       Neo4jSettings settings, Access access, MeterRegistry meters) {
-    ResilientNeo4jDriver opened = new ResilientNeo4jDriver(settings, access, meters);
+    return open(settings, access, ResourceOptions.of(meters));
+  }
+
+  /** The same with options. */
+  public static ResilientNeo4jDriver open(
+      Neo4jSettings settings, Access access, ResourceOptions options) {
+    ResilientNeo4jDriver opened = new ResilientNeo4jDriver(settings, access, options);
+    MeterRegistry meters = options.meters();
     Gauge.builder("neo4j.available", opened.prober, p -> p.availability() instanceof Up ? 1 : 0)
         .description("Whether the last probe succeeded")
         .register(meters);
@@ -87,7 +108,7 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
 
   /** The same with another transaction timeout, for what takes longer than usual. */
   public <T> T write(Duration timeout, Neo4jWork<T> work) throws InterruptedException {
-    return call(Access.WRITE, timeout, () -> committed(Access.WRITE, timeout, work));
+    return observed(Access.WRITE, timeout, () -> committed(Access.WRITE, timeout, work));
   }
 
   /**
@@ -97,7 +118,7 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    */
   public <T> T read(Neo4jWork<T> work) throws InterruptedException {
     Duration timeout = settings.transactionTimeout();
-    return call(Access.READ, timeout, () -> committed(Access.READ, timeout, work));
+    return observed(Access.READ, timeout, () -> committed(Access.READ, timeout, work));
   }
 
   /**
@@ -108,7 +129,7 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    */
   public <T> T rehearse(Neo4jWork<T> work) throws InterruptedException {
     Duration timeout = settings.transactionTimeout();
-    return call(Access.WRITE, timeout, () -> rolledBack(timeout, work));
+    return observed(Access.WRITE, timeout, () -> rolledBack(timeout, work));
   }
 
   /** Waits until a probe has succeeded that began after the last failure; returns at once then. */
@@ -150,6 +171,35 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     return prober.availability();
   }
 
+  /**
+   * Reads and writes for callers who would rather be turned away at once than wait: a breaker, and
+   * retries by kind of failure.
+   */
+  public Neo4jDatabase database() {
+    return new Neo4jDatabase(this, monitor);
+  }
+
+  /** This driver as the operations API shows it. */
+  public ManagedResource resource() {
+    return new Neo4jResource(this, monitor);
+  }
+
+  /** Probes now. The driver checks its connections itself before it hands them out. */
+  void recover() {
+    prober.failed();
+  }
+
+  /**
+   * A probe beside the others, on a driver of its own.
+   *
+   * @throws StoreException if it failed
+   */
+  void probeOnce() throws InterruptedException {
+    try (Neo4jProbe probe = new Neo4jProbe(Drivers.forProbes(settings), access)) {
+      probe.attempt();
+    }
+  }
+
   /** Ends the probe and all connections; calls under way fail, later ones are bugs. Idempotent. */
   @Override
   public void close() {
@@ -158,7 +208,18 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     driver.close();
   }
 
-  private <T> T call(Access access, Duration timeout, Callable<T> call)
+  /** One attempt, committed, that nobody counts. */
+  <T> T attempt(Access access, Neo4jWork<T> work) throws InterruptedException {
+    Duration timeout = settings.transactionTimeout();
+    return once(access, timeout, () -> committed(access, timeout, work));
+  }
+
+  private <T> T observed(Access access, Duration timeout, Callable<T> call)
+      throws InterruptedException {
+    return monitor.observe(tag(access), () -> once(access, timeout, call));
+  }
+
+  private <T> T once(Access access, Duration timeout, Callable<T> call)
       throws InterruptedException {
     requireOpen();
     requireServer();
@@ -185,8 +246,21 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("the caller has given up; nothing is committed");
       }
-      open.commit();
+      commit(open);
       return result;
+    }
+  }
+
+  /** Only the server's own answer tells whether it did. */
+  private static void commit(Transaction open) {
+    try {
+      open.commit();
+    } catch (Neo4jException e) {
+      StoreException failure = Neo4jClassifier.translate(e);
+      switch (failure.kind()) {
+        case UNAVAILABLE, UNKNOWN -> throw new CommitUnknownException(failure);
+        case EXHAUSTED, SYSTEMIC, CONTENTION, TIMEOUT, DATA -> throw failure;
+      }
     }
   }
 

@@ -8,10 +8,13 @@ import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.Policy;
 import dev.failsafe.RetryPolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Retries around a breaker around a call: every attempt counts for the breaker, and an open breaker
@@ -24,6 +27,7 @@ import org.discogsography.resilience.failure.StoreException;
 public final class CallPolicy {
   private final String resource;
   private final CallStatistics statistics;
+  private final Consumer<BreakerState> listener;
   private volatile Compiled compiled;
 
   private record Compiled(
@@ -37,12 +41,20 @@ public final class CallPolicy {
    * @param resource the dependency's name, for messages
    */
   public CallPolicy(String resource, ResilienceSettings settings) {
-    this(resource, settings, Clock.systemUTC());
+    this(resource, settings, Clock.systemUTC(), state -> {});
   }
 
-  CallPolicy(String resource, ResilienceSettings settings, Clock clock) {
+  /**
+   * The same, with somebody to tell.
+   *
+   * @param listener hears of every change of the breaker's state, on the thread that caused it;
+   *     must be quick and not throw
+   */
+  public CallPolicy(
+      String resource, ResilienceSettings settings, Clock clock, Consumer<BreakerState> listener) {
     this.resource = resource;
     this.statistics = new CallStatistics(clock);
+    this.listener = listener;
     this.compiled = compile(settings, breaker(settings.breaker()));
   }
 
@@ -52,7 +64,7 @@ public final class CallPolicy {
    * @throws CallRejectedException if the breaker is open
    * @throws StoreException what the last attempt ended with
    */
-  public <T> T call(Operation<T> operation) throws InterruptedException {
+  public <T extends @Nullable Object> T call(Operation<T> operation) throws InterruptedException {
     Compiled current = compiled;
     try {
       return current.executor().get(operation::run);
@@ -65,6 +77,42 @@ public final class CallPolicy {
         throw interrupted;
       }
       throw e;
+    }
+  }
+
+  /**
+   * Makes the call once, whatever the breaker says, and counts how it ended: for those who wait for
+   * the server themselves and must not be turned away, such as a worker with a batch in hand.
+   *
+   * @throws StoreException what the attempt ended with
+   */
+  public <T extends @Nullable Object> T observe(Operation<T> operation)
+      throws InterruptedException {
+    long began = System.nanoTime();
+    try {
+      T result = operation.run();
+      statistics.succeeded(Duration.ofNanos(System.nanoTime() - began));
+      answered();
+      return result;
+    } catch (StoreException e) {
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      if (isTheServersFault(e)) {
+        statistics.failed(e, took);
+        compiled.breaker().recordException(e);
+      } else {
+        statistics.succeeded(took);
+        answered();
+      }
+      throw e;
+    }
+  }
+
+  /** A background probe failed, which counts for the breaker as a failed call does. */
+  public void probeFailed(StoreException failure) {
+    CircuitBreaker<Object> breaker = compiled.breaker();
+    statistics.noted(failure);
+    if (breaker.isClosed()) {
+      breaker.recordException(failure);
     }
   }
 
@@ -85,6 +133,9 @@ public final class CallPolicy {
   public synchronized void reconfigure(ResilienceSettings settings) {
     Compiled current = compiled;
     boolean same = settings.breaker().equals(current.settings().breaker());
+    if (!same && !current.breaker().isClosed()) {
+      current.breaker().close();
+    }
     compiled = compile(settings, same ? current.breaker() : breaker(settings.breaker()));
   }
 
@@ -104,6 +155,16 @@ public final class CallPolicy {
     return statistics;
   }
 
+  /** The server did what it was asked to, or found something wrong with the request itself. */
+  private void answered() {
+    CircuitBreaker<Object> breaker = compiled.breaker();
+    if (breaker.isClosed()) {
+      breaker.recordSuccess();
+    } else {
+      breaker.close();
+    }
+  }
+
   private Compiled compile(ResilienceSettings settings, CircuitBreaker<Object> breaker) {
     List<Policy<Object>> policies = new ArrayList<>();
     for (FailureKind kind : FailureKind.values()) {
@@ -119,7 +180,8 @@ public final class CallPolicy {
   private RetryPolicy<Object> retry(
       FailureKind kind, RetrySettings retry, ResilienceSettings settings) {
     return RetryPolicy.builder()
-        .handleIf(failure -> failure instanceof StoreException e && e.kind() == kind)
+        .handleIf(
+            failure -> failure instanceof StoreException e && e.kind() == kind && e.repeatable())
         .withMaxRetries(retry.retries())
         .withMaxDuration(settings.overall())
         .withDelayFn(context -> retry.backoff().delay(Math.max(1, context.getAttemptCount())))
@@ -134,8 +196,9 @@ public final class CallPolicy {
             .handleIf(CallPolicy::isTheServersFault)
             .withDelay(settings.openDelay())
             .withSuccessThreshold(settings.halfOpenTrials())
-            .onOpen(event -> statistics.opened())
-            .onClose(event -> statistics.closed())
+            .onOpen(event -> opened())
+            .onHalfOpen(event -> listener.accept(BreakerState.HALF_OPEN))
+            .onClose(event -> closed())
             .onFailure(
                 event -> statistics.failed(event.getException(), event.getElapsedAttemptTime()))
             .onSuccess(event -> statistics.succeeded(event.getElapsedAttemptTime()));
@@ -144,6 +207,16 @@ public final class CallPolicy {
       case BreakerSettings.WithinPeriod w ->
           builder.withFailureThreshold(w.failures(), w.period()).build();
     };
+  }
+
+  private void opened() {
+    statistics.opened();
+    listener.accept(BreakerState.OPEN);
+  }
+
+  private void closed() {
+    statistics.closed();
+    listener.accept(BreakerState.CLOSED);
   }
 
   private static boolean isTheServersFault(Throwable failure) {

@@ -109,6 +109,11 @@ public final class CallStatistics {
     window.add(epochMinute(), timedOut ? Outcome.TIMED_OUT : Outcome.FAILED, took);
   }
 
+  /** A failure that was nobody's call. */
+  synchronized void noted(Throwable failure) {
+    lastFailure = String.valueOf(failure.getMessage());
+  }
+
   synchronized void rejected() {
     rejections++;
   }

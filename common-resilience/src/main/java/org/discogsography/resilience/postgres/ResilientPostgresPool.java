@@ -4,18 +4,27 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.discogsography.resilience.failure.CommitUnknownException;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.health.HealthIndicator;
 import org.discogsography.resilience.postgres.PostgresSettings.Route;
 import org.discogsography.resilience.probe.Availability;
 import org.discogsography.resilience.probe.Availability.Away;
+import org.discogsography.resilience.probe.ProbeListener;
 import org.discogsography.resilience.probe.Prober;
+import org.discogsography.resilience.resource.ManagedResource;
+import org.discogsography.resilience.resource.PoolMeters;
+import org.discogsography.resilience.resource.PoolSnapshot;
+import org.discogsography.resilience.resource.ResourceMonitor;
+import org.discogsography.resilience.resource.ResourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +46,15 @@ public final class ResilientPostgresPool implements AutoCloseable {
   private final HikariDataSource pool;
   private final PostgresHealth health;
   private final PostgresHealth.LastFailure lastFailure = new PostgresHealth.LastFailure();
+  private final ResourceMonitor monitor;
+  private final MeterRegistry meters;
   private final Clock clock = Clock.systemUTC();
 
-  private ResilientPostgresPool(PostgresSettings settings, MeterRegistry metrics) {
+  private ResilientPostgresPool(PostgresSettings settings, ResourceOptions options) {
     this.settings = settings;
-    Recovery recovery = new Recovery();
+    this.meters = options.meters();
+    this.monitor = ResourceMonitor.open(PostgresClassifier.STORE, options);
+    Recovery recovery = new Recovery(monitor);
     this.prober =
         Prober.start(
             PostgresClassifier.STORE,
@@ -52,14 +65,20 @@ public final class ResilientPostgresPool implements AutoCloseable {
             settings.probing(),
             recovery,
             clock);
-    this.pool = new HikariDataSource(configuration(settings, prober, metrics));
+    this.pool = new HikariDataSource(configuration(settings, prober, meters));
     recovery.pool = pool.getHikariPoolMXBean();
     this.health = new PostgresHealth(prober::availability, this::status, lastFailure);
+    PoolMeters.bind(PostgresClassifier.STORE, this::snapshot, meters);
+  }
+
+  /** The same with {@link ResourceOptions#of default options}. */
+  public static ResilientPostgresPool open(PostgresSettings settings, MeterRegistry metrics) {
+    return open(settings, ResourceOptions.of(metrics));
   }
 
   /** Returns at once and connects in the background; the server may be down. */
-  public static ResilientPostgresPool open(PostgresSettings settings, MeterRegistry metrics) {
-    return new ResilientPostgresPool(settings, metrics);
+  public static ResilientPostgresPool open(PostgresSettings settings, ResourceOptions options) {
+    return new ResilientPostgresPool(settings, options);
   }
 
   /**
@@ -69,7 +88,7 @@ public final class ResilientPostgresPool implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted meanwhile
    */
   public <T extends @Nullable Object> T transaction(SqlWork<T> work) throws InterruptedException {
-    return run(work, Connection::commit);
+    return run("transaction", work, ResilientPostgresPool::commit);
   }
 
   /**
@@ -79,7 +98,7 @@ public final class ResilientPostgresPool implements AutoCloseable {
    * @throws StoreException if it could not
    */
   public <T extends @Nullable Object> T rehearse(SqlWork<T> work) throws InterruptedException {
-    return run(work, Connection::rollback);
+    return run("rehearsal", work, Connection::rollback);
   }
 
   /** Waits until a probe has succeeded that began after the last failure; returns at once then. */
@@ -111,6 +130,11 @@ public final class ResilientPostgresPool implements AutoCloseable {
         settings.maximumConnections());
   }
 
+  /** This pool as the operations API shows it. */
+  public ManagedResource resource() {
+    return new PostgresResource(this, monitor);
+  }
+
   /** Closes every connection and ends every thread; idempotent. */
   @Override
   public void close() {
@@ -118,7 +142,37 @@ public final class ResilientPostgresPool implements AutoCloseable {
     pool.close();
   }
 
-  private <T extends @Nullable Object> T run(SqlWork<T> work, Ending ending)
+  /** Drops idle connections and probes now. */
+  void recover() {
+    pool.getHikariPoolMXBean().softEvictConnections();
+    monitor.poolReset();
+    prober.failed();
+  }
+
+  PoolSnapshot snapshot() {
+    PoolStatus status = status();
+    Timer waits = meters.find("hikaricp.connections.acquire").timer();
+    Duration wait =
+        waits == null ? Duration.ZERO : Duration.ofNanos((long) waits.mean(TimeUnit.NANOSECONDS));
+    return new PoolSnapshot(
+        settings.minimumConnections(),
+        status.maximum(),
+        status.active(),
+        status.idle(),
+        status.waiting(),
+        wait);
+  }
+
+  PostgresSettings settings() {
+    return settings;
+  }
+
+  private <T extends @Nullable Object> T run(String operation, SqlWork<T> work, Ending ending)
+      throws InterruptedException {
+    return monitor.observe(operation, () -> once(work, ending));
+  }
+
+  private <T extends @Nullable Object> T once(SqlWork<T> work, Ending ending)
       throws InterruptedException {
     requireServer();
     try {
@@ -130,6 +184,12 @@ public final class ResilientPostgresPool implements AutoCloseable {
         throw new InterruptedException("interrupted in a transaction");
       }
       throw report(PostgresClassifier.translate(e));
+    } catch (CommitUnknownException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted in a commit");
+      }
+      report(e);
+      throw e;
     }
   }
 
@@ -167,6 +227,19 @@ public final class ResilientPostgresPool implements AutoCloseable {
     return failure;
   }
 
+  /** Only the server's own answer tells whether it did. */
+  private static void commit(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      StoreException failure = PostgresClassifier.translate(e);
+      switch (failure.kind()) {
+        case UNAVAILABLE, UNKNOWN -> throw new CommitUnknownException(failure);
+        case EXHAUSTED, SYSTEMIC, CONTENTION, TIMEOUT, DATA -> throw e;
+      }
+    }
+  }
+
   private static boolean mayBeTheServers(FailureKind kind) {
     return switch (kind) {
       case UNAVAILABLE, EXHAUSTED, SYSTEMIC, UNKNOWN -> true;
@@ -200,15 +273,31 @@ public final class ResilientPostgresPool implements AutoCloseable {
   /**
    * The connections that an outage has left in the pool are dead, or will be found so one by one.
    */
-  private static final class Recovery implements Runnable {
+  private static final class Recovery implements ProbeListener {
+    private final ResourceMonitor monitor;
     private volatile @Nullable HikariPoolMXBean pool;
 
+    Recovery(ResourceMonitor monitor) {
+      this.monitor = monitor;
+    }
+
     @Override
-    public void run() {
+    public void back() {
       HikariPoolMXBean known = pool;
-      if (known != null) {
+      if (known != null && known.getTotalConnections() > 0) {
         known.softEvictConnections();
+        monitor.poolReset();
       }
+    }
+
+    @Override
+    public void succeeded() {
+      monitor.probeSucceeded();
+    }
+
+    @Override
+    public void failed(StoreException reason) {
+      monitor.probeFailed(reason);
     }
   }
 }

@@ -27,7 +27,7 @@ public final class Prober implements AutoCloseable {
   private final String store;
   private final Probe probe;
   private final ProbeSettings settings;
-  private final Runnable beforeUp;
+  private final ProbeListener listener;
   private final Clock clock;
   private final ProbeLog log;
   private final RandomGenerator random = RandomGenerator.getDefault();
@@ -42,11 +42,11 @@ public final class Prober implements AutoCloseable {
   private boolean closed;
 
   private Prober(
-      String store, Probe probe, ProbeSettings settings, Runnable beforeUp, Clock clock) {
+      String store, Probe probe, ProbeSettings settings, ProbeListener listener, Clock clock) {
     this.store = store;
     this.probe = probe;
     this.settings = settings;
-    this.beforeUp = beforeUp;
+    this.listener = listener;
     this.clock = clock;
     this.log = new ProbeLog(store);
     this.availability = new Starting(clock.instant());
@@ -57,12 +57,11 @@ public final class Prober implements AutoCloseable {
    * Starts probing at once.
    *
    * @param store the server's name as in health
-   * @param beforeUp runs on the probing thread after the server came back and before anybody is
-   *     told, such as dropping old connections; must be quick
+   * @param listener hears of every probe
    */
   public static Prober start(
-      String store, Probe probe, ProbeSettings settings, Runnable beforeUp, Clock clock) {
-    Prober prober = new Prober(store, probe, settings, beforeUp, clock);
+      String store, Probe probe, ProbeSettings settings, ProbeListener listener, Clock clock) {
+    Prober prober = new Prober(store, probe, settings, listener, clock);
     prober.thread.start();
     return prober;
   }
@@ -149,9 +148,16 @@ public final class Prober implements AutoCloseable {
     Availability before = availability;
     Availability now = next(before, failure);
     if (now instanceof Up && !(before instanceof Up)) {
-      beforeUp.run();
+      listener.back();
     }
-    log.changed(before, now, clock.instant());
+    if (failure == null) {
+      listener.succeeded();
+    } else {
+      listener.failed(failure);
+    }
+    if (listener.wantsLog()) {
+      log.changed(before, now, clock.instant());
+    }
     lock.lock();
     try {
       boolean scheduled = before instanceof Up && reported == answered;

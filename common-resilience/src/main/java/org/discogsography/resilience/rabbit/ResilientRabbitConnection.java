@@ -14,7 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.health.HealthIndicator;
+import org.discogsography.resilience.probe.Availability;
+import org.discogsography.resilience.probe.ProbeSettings;
+import org.discogsography.resilience.probe.Prober;
+import org.discogsography.resilience.resource.ManagedResource;
+import org.discogsography.resilience.resource.ResourceMonitor;
+import org.discogsography.resilience.resource.ResourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +34,26 @@ import org.jspecify.annotations.Nullable;
  * an outage, and named in health as broken.
  */
 public final class ResilientRabbitConnection implements AutoCloseable {
+  private static final Duration PROBE_LIMIT = Duration.ofSeconds(3);
+
   private final RabbitSettings settings;
   private final Topology topology;
   private final EpochOpener opener;
   private final EpochKeeper keeper;
   private final ConfirmingPublisher publisher;
   private final RabbitHealth health;
+  private final ResourceMonitor monitor;
+  private final Prober prober;
   private final ReentrantLock declaring = new ReentrantLock();
   private final Map<String, String> refusedQueues = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ResilientRabbitConnection(
-      RabbitSettings settings, String clientName, Topology topology, MeterRegistry registry) {
+      RabbitSettings settings, String clientName, Topology topology, ResourceOptions options) {
     this.settings = settings;
     this.topology = topology;
+    this.monitor = ResourceMonitor.open(RabbitFailures.STORE, options);
+    MeterRegistry registry = options.meters();
     this.opener = new EpochOpener(settings, clientName, topology, registry);
     this.keeper =
         new EpochKeeper(settings, opener, Clock.systemUTC(), () -> publisher().alarmChanged());
@@ -57,6 +70,19 @@ public final class ResilientRabbitConnection implements AutoCloseable {
     Gauge.builder("rabbitmq.client.publisher.outstanding", publisher, each -> each.outstanding())
         .description("Messages accepted and not yet confirmed")
         .register(registry);
+    this.prober =
+        Prober.start(
+            RabbitFailures.STORE,
+            probe(),
+            ProbeSettings.DEFAULT,
+            new RabbitListener(monitor),
+            Clock.systemUTC());
+  }
+
+  /** The same with {@link ResourceOptions#of default options}. */
+  public static ResilientRabbitConnection open(
+      RabbitSettings settings, String clientName, Topology topology, MeterRegistry registry) {
+    return open(settings, clientName, topology, ResourceOptions.of(registry));
   }
 
   /**
@@ -65,9 +91,9 @@ public final class ResilientRabbitConnection implements AutoCloseable {
    * @param clientName how the broker's tools show the connections
    */
   public static ResilientRabbitConnection open(
-      RabbitSettings settings, String clientName, Topology topology, MeterRegistry registry) {
+      RabbitSettings settings, String clientName, Topology topology, ResourceOptions options) {
     ResilientRabbitConnection connection =
-        new ResilientRabbitConnection(settings, clientName, topology, registry);
+        new ResilientRabbitConnection(settings, clientName, topology, options);
     connection.publisher.start();
     connection.keeper.start();
     return connection;
@@ -115,22 +141,25 @@ public final class ResilientRabbitConnection implements AutoCloseable {
    * @throws RabbitUnavailableException if there is no connection, no such queue or no answer
    */
   public QueueDepth depth(String queue) {
-    Epoch epoch = keeper.current();
-    if (epoch == null) {
-      throw new RabbitUnavailableException("There is no connection to RabbitMQ.");
-    }
     try {
-      return Bounded.call(
-          "rabbitmq-depth", settings.acquireTimeout(), () -> depth(epoch.consuming(), queue));
-    } catch (ExecutionException e) {
-      String why = ConnectionProblem.of(e).message();
-      throw new RabbitUnavailableException("The depth of " + queue + " is unknown: " + why, e);
-    } catch (TimeoutException e) {
-      throw new RabbitUnavailableException("RabbitMQ did not tell the depth of " + queue, e);
+      return monitor.observe("depth", () -> askDepth(queue));
+    } catch (StoreException e) {
+      throw new RabbitUnavailableException(
+          "The depth of " + queue + " is unknown: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RabbitUnavailableException("Interrupted asking for the depth of " + queue, e);
     }
+  }
+
+  /** This connection as the operations API shows it. */
+  public ManagedResource resource() {
+    return new RabbitResource(this, monitor);
+  }
+
+  /** What the last probe said: a message was published and confirmed, or why not. */
+  public Availability availability() {
+    return prober.availability();
   }
 
   /** The component {@code rabbitmq}. */
@@ -146,9 +175,57 @@ public final class ResilientRabbitConnection implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      prober.close();
       publisher.close();
       keeper.close();
       opener.close();
+    }
+  }
+
+  /** Probes now; connecting never pauses for more than a second. */
+  void recover() {
+    prober.failed();
+  }
+
+  /**
+   * A probe beside the others.
+   *
+   * @throws StoreException if it failed
+   */
+  void probeOnce() throws InterruptedException {
+    try (RabbitProbe probe = probe()) {
+      probe.attempt();
+    }
+  }
+
+  private RabbitProbe probe() {
+    return new RabbitProbe(new Access(), this::absence, PROBE_LIMIT);
+  }
+
+  private StoreException absence() {
+    ConnectionState state = keeper.state();
+    ConnectionProblem problem =
+        state instanceof ConnectionState.Away away
+            ? away.problem()
+            : ConnectionProblem.away("not connected");
+    return new StoreException(
+        RabbitFailures.STORE,
+        RabbitFailures.kind(problem),
+        problem.kind().name(),
+        problem.message(),
+        new IOException(problem.message()));
+  }
+
+  private QueueDepth askDepth(String queue) throws InterruptedException {
+    Epoch epoch = keeper.current();
+    if (epoch == null) {
+      throw absence();
+    }
+    try {
+      return Bounded.call(
+          "rabbitmq-depth", settings.acquireTimeout(), () -> depth(epoch.consuming(), queue));
+    } catch (ExecutionException | TimeoutException e) {
+      throw RabbitFailures.translate(e);
     }
   }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param since when that began; null before the first probe
  * @param lastCheck the last probe; null before the first
  * @param lastError the last error's code and message; null before the first
+ * @param counters since the start
+ * @param lastHour the same within a sliding hour
+ * @param recentTrips how often the breaker opened within the last 5 minutes
  * @param pool null for a resource without one
  */
 public record ResourceSnapshot(
@@ -26,4 +29,6 @@ public record ResourceSnapshot(
     ResilienceSettings settings,
     CallStatistics.Snapshot calls,
     ResourceCounters counters,
+    ResourceCounters lastHour,
+    long recentTrips,
     @Nullable PoolSnapshot pool) {}

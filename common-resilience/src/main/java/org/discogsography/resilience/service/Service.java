@@ -2,6 +2,7 @@ package org.discogsography.resilience.service;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.discogsography.resilience.config.Environment;
@@ -10,6 +11,12 @@ import org.discogsography.resilience.operations.OperationsServer;
 import org.discogsography.resilience.operations.OperationsSettings;
 import org.discogsography.resilience.operations.ProcessMeters;
 import org.discogsography.resilience.operations.ServiceRoutes;
+import org.discogsography.resilience.operations.api.OperationsApi;
+import org.discogsography.resilience.operations.api.Resources;
+import org.discogsography.resilience.policy.ResilienceEnvironment;
+import org.discogsography.resilience.resource.EventJournal;
+import org.discogsography.resilience.resource.ManagedResource;
+import org.discogsography.resilience.resource.ResourceOptions;
 
 /**
  * What every service is put together from: its settings, meters, health, HTTP port, and the order
@@ -20,7 +27,10 @@ public final class Service {
   private final Environment environment;
   private final ServiceHealth health;
   private final ProcessMeters meters = new ProcessMeters();
-  private final CloseStack resources = new CloseStack();
+  private final CloseStack closing = new CloseStack();
+  private final Resources managed = new Resources(List.of());
+  private final ResourceOptions options;
+  private final ServiceRoutes api;
   private final CompletableFuture<Integer> stop = new CompletableFuture<>();
   private final Duration shutdownTimeout;
 
@@ -29,7 +39,11 @@ public final class Service {
     this.environment = environment;
     this.health = new ServiceHealth(name);
     this.shutdownTimeout = environment.seconds("SHUTDOWN_TIMEOUT", Duration.ofSeconds(25));
-    resources.push(meters);
+    this.options =
+        new ResourceOptions(
+            ResilienceEnvironment.read(environment), new EventJournal(), meters.registry());
+    this.api = OperationsApi.of(environment, managed, options.journal());
+    closing.push(meters);
   }
 
   public String name() {
@@ -48,22 +62,38 @@ public final class Service {
     return meters.registry();
   }
 
+  /** What the service's resilient types are opened with: one journal and one set of policies. */
+  public ResourceOptions options() {
+    return options;
+  }
+
+  /** Shows a dependency in the operations API. */
+  public void managing(ManagedResource resource) {
+    managed.add(resource);
+  }
+
   /** Has a resource closed when the service stops: the last one that was opened goes first. */
   public <T extends AutoCloseable> T closing(T resource) {
-    resources.push(resource);
+    closing.push(resource);
     return resource;
   }
 
   /**
-   * Opens the HTTP port with health and metrics only. To be opened first, so that it closes last.
+   * Opens the HTTP port with health, metrics and the operations API. To be opened first, so that it
+   * closes last.
    */
   public OperationsServer serve(OperationsSettings settings) {
     return serve(settings, ServiceRoutes.none());
   }
 
-  /** Opens the HTTP port with health, metrics and the service's own routes. */
+  /** The same with the service's own routes. */
   public OperationsServer serve(OperationsSettings settings, ServiceRoutes routes) {
-    return closing(OperationsServer.start(settings, health, meters(), routes));
+    ServiceRoutes all =
+        config -> {
+          api.addTo(config);
+          routes.addTo(config);
+        };
+    return closing(OperationsServer.start(settings, health, meters(), all));
   }
 
   /**
@@ -91,6 +121,6 @@ public final class Service {
   /** Readiness off, then everything closed in order; false when the time was not enough. */
   boolean close() {
     health.stopping();
-    return resources.closeWithin(shutdownTimeout);
+    return closing.closeWithin(shutdownTimeout);
   }
 }

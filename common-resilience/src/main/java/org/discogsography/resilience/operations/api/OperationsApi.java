@@ -4,7 +4,6 @@ import java.util.List;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.resource.EventJournal;
-import org.discogsography.resilience.resource.ManagedResource;
 
 /** The whole operations API of a service, for any Javalin application. */
 public final class OperationsApi {
@@ -14,9 +13,7 @@ public final class OperationsApi {
    * Reads its settings (RESILIENCE_ADMIN_TOKEN, RESILIENCE_FAULT_INJECTION, those of {@link
    * PoolAdvice}) and returns the routes.
    */
-  public static ServiceRoutes of(
-      Environment environment, List<? extends ManagedResource> resources, EventJournal journal) {
-    Resources all = new Resources(resources);
+  public static ServiceRoutes of(Environment environment, Resources all, EventJournal journal) {
     AdminToken token = AdminToken.from(environment);
     List<ServiceRoutes> routes =
         List.of(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.resource.Alert;
 import org.discogsography.resilience.resource.AlertRules;
@@ -23,8 +24,13 @@ public final class Resources {
   }
 
   Resources(List<? extends ManagedResource> all, Clock clock) {
-    this.all = List.copyOf(all);
+    this.all = new CopyOnWriteArrayList<>(all);
     this.clock = clock;
+  }
+
+  /** Shows one more from now on: the port is open before the dependencies are. */
+  public void add(ManagedResource resource) {
+    all.add(resource);
   }
 
   List<ManagedResource> all() {

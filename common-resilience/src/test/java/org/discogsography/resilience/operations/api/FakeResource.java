@@ -39,6 +39,8 @@ final class FakeResource implements ManagedResource {
         policy.settings(),
         policy.statistics().snapshot(),
         new ResourceCounters(1, 12, 0),
+        new ResourceCounters(1, 12, 0),
+        0,
         new PoolSnapshot(2, 20, 5, 15, 0, Duration.ofNanos(2_500_000)));
   }
 

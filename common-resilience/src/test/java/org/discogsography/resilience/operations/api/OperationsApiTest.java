@@ -235,7 +235,8 @@ class OperationsApiTest {
             new OperationsSettings("127.0.0.1", 0),
             new ServiceHealth("test"),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            OperationsApi.of(environment, List.of(postgres, rabbitmq), new EventJournal()));
+            OperationsApi.of(
+                environment, new Resources(List.of(postgres, rabbitmq)), new EventJournal()));
     environment.check();
   }
 
