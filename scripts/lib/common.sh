@@ -115,6 +115,11 @@ require_rabbitmq() {
   apt_install "RabbitMQ" rabbitmq-server
 }
 
+# Only tests need it: the pool is proved through a real one.
+require_pgbouncer() {
+  [ -x /usr/sbin/pgbouncer ] || require_program pgbouncer pgbouncer
+}
+
 # require_program PROGRAM PACKAGE
 require_program() {
   command -v "$1" >/dev/null && return

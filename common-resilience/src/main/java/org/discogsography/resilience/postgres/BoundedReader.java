@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads on a connection of its own that is opened for it and closed after it, in one read-only
- * transaction that is rolled back, and gives up after a time whatever the server does. For people who
- * look at a server that may be in trouble; two at once. Thread-safe.
+ * transaction that is rolled back, and gives up after a time whatever the server does. For people
+ * who look at a server that may be in trouble; two at once. Thread-safe.
  */
 final class BoundedReader {
   private static final int AT_ONCE = 2;

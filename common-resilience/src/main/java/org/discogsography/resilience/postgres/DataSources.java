@@ -1,7 +1,10 @@
 package org.discogsography.resilience.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.discogsography.resilience.postgres.PostgresSettings.Route;
+import org.discogsography.resilience.probe.Prober;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The driver's data sources with every timeout set; its own defaults never time out. */
@@ -9,7 +12,36 @@ final class DataSources {
   /** Bytes of one answer. */
   private static final String MOST_READ = "1000000";
 
+  private static final Duration HEALTH_CHECK = Duration.ofSeconds(30);
+
   private DataSources() {}
+
+  /** The pool, which opens connections only while the probe says that there is a server. */
+  static HikariConfig pooled(PostgresSettings settings, Prober prober, MeterRegistry metrics) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(PostgresClassifier.STORE);
+    config.setDataSource(
+        new GatedDataSource(
+            forPool(settings), prober, settings.connectTimeout(), settings.route()));
+    config.setAutoCommit(false);
+    config.setInitializationFailTimeout(-1);
+    config.setMinimumIdle(settings.minimumConnections());
+    config.setMaximumPoolSize(settings.maximumConnections());
+    config.setConnectionTimeout(settings.poolTimeout().toMillis());
+    config.setMaxLifetime(settings.maximumLifetime().toMillis());
+    config.setIdleTimeout(idleTimeout(settings).toMillis());
+    config.setLeakDetectionThreshold(settings.calls().leakDetection().toMillis());
+    config.setKeepaliveTime(settings.route() == Route.SERVER ? HEALTH_CHECK.toMillis() : 0);
+    config.setMetricRegistry(metrics);
+    return config;
+  }
+
+  /** Otherwise the pool would warn that it is not used. */
+  private static Duration idleTimeout(PostgresSettings settings) {
+    return settings.minimumConnections() == settings.maximumConnections()
+        ? Duration.ZERO
+        : settings.calls().idleTimeout();
+  }
 
   static PGSimpleDataSource forPool(PostgresSettings settings) {
     PGSimpleDataSource source = basic(settings);
@@ -58,11 +90,12 @@ final class DataSources {
     if (!settings.tls().rootCertificate().isEmpty()) {
       source.setSslRootCert(settings.tls().rootCertificate());
     }
-    // Then the name travels with the log-in instead of in a statement of its own.
-    source.setAssumeMinServerVersion("12");
-    if (settings.route() == Route.PGBOUNCER) {
-      // The next transaction may meet another session, which knows no statement of this one.
-      source.setPrepareThreshold(0);
+    switch (settings.route()) {
+      // Then the name travels with the log-in instead of in a statement of its own.
+      case SERVER -> source.setAssumeMinServerVersion("12");
+      // Otherwise the log-in would carry a parameter that it refuses. And the next transaction may
+      // meet another session, which knows no statement of this one.
+      case PGBOUNCER -> source.setPrepareThreshold(0);
     }
     return source;
   }

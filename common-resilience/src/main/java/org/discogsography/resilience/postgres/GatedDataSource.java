@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.discogsography.resilience.postgres.PostgresSettings.Route;
 import org.discogsography.resilience.probe.Prober;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,16 @@ final class GatedDataSource implements DataSource {
   private final DataSource target;
   private final Prober prober;
   private final Duration limit;
+  private final Route route;
 
   /**
    * @param limit how long to wait for the server
    */
-  GatedDataSource(DataSource target, Prober prober, Duration limit) {
+  GatedDataSource(DataSource target, Prober prober, Duration limit, Route route) {
     this.target = target;
     this.prober = prober;
     this.limit = limit;
+    this.route = route;
   }
 
   @Override
@@ -36,7 +39,10 @@ final class GatedDataSource implements DataSource {
     while (true) {
       awaitServer(deadline);
       try {
-        return target.getConnection();
+        return switch (route) {
+          case SERVER -> target.getConnection();
+          case PGBOUNCER -> withoutPing(target.getConnection());
+        };
       } catch (SQLException e) {
         prober.failed();
         if (isLasting(e) || deadline - System.nanoTime() <= 0) {
@@ -44,6 +50,18 @@ final class GatedDataSource implements DataSource {
         }
       }
     }
+  }
+
+  /** Asking whether it is alive would only keep a server's connection busy behind the pooler. */
+  private static Connection withoutPing(Connection connection) {
+    return Reflection.proxy(
+        Connection.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "isValid" -> !connection.isClosed();
+              case "equals", "hashCode", "toString" -> Reflection.common(proxy, method, arguments);
+              default -> Reflection.invoke(connection, method, arguments);
+            });
   }
 
   /** Trying again soon would not help. */
@@ -55,6 +73,9 @@ final class GatedDataSource implements DataSource {
   }
 
   private void awaitServer(long deadline) throws SQLException {
+    if (ServerAccess.answersReads(prober.availability())) {
+      return;
+    }
     try {
       if (!prober.awaitAvailable(Duration.ofNanos(deadline - System.nanoTime()))) {
         throw new SQLTransientConnectionException("PostgreSQL is away", "08001");

@@ -55,11 +55,17 @@ final class PostgresHealth implements HealthIndicator {
   }
 
   private static Map<String, Object> poolDetails(PoolStatus status) {
-    return Map.of(
-        "active", status.active(),
-        "idle", status.idle(),
-        "waiting", status.waiting(),
-        "maximum", status.maximum());
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("active", status.active());
+    details.put("idle", status.idle());
+    details.put("waiting", status.waiting());
+    details.put("maximum", status.maximum());
+    details.put("size", status.size());
+    details.put("checked_in", status.checkedIn());
+    details.put("checked_out", status.checkedOut());
+    details.put("overflow", status.overflow());
+    details.put("total_connections", status.totalConnections());
+    return details;
   }
 
   /** The last transaction that failed for a reason that may be the server's. */

@@ -1,10 +1,6 @@
 package org.discogsography.resilience.postgres;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.policy.CallPolicy;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.resource.ConnectionTest;
@@ -17,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class PostgresResource implements ManagedResource {
   private final ResilientPostgresPool pool;
   private final ResourceMonitor monitor;
-  private final Clock clock = Clock.systemUTC();
 
   PostgresResource(ResilientPostgresPool pool, ResourceMonitor monitor) {
     this.pool = pool;
@@ -41,21 +36,12 @@ final class PostgresResource implements ManagedResource {
 
   @Override
   public ConnectionTest test(@Nullable String query) throws InterruptedException {
-    Instant began = clock.instant();
-    long from = System.nanoTime();
-    String detail = "healthy";
-    PostgresSettings settings = pool.settings();
-    try (PostgresProbe probe =
-        new PostgresProbe(
-            DataSources.forProbe(settings),
-            ProbeStatement.of(
-                settings.purpose(), settings.applicationName(), settings.probeTimeout()))) {
-      probe.attempt();
-    } catch (StoreException e) {
-      detail = e.code() + ": " + e.getMessage();
-    }
-    Duration took = Duration.ofNanos(System.nanoTime() - from);
-    return new ConnectionTest(began, detail.equals("healthy"), detail, took, List.of());
+    return pool.inspection().test(query);
+  }
+
+  @Override
+  public List<SlowCall> slowCalls() {
+    return pool.slowCalls();
   }
 
   @Override

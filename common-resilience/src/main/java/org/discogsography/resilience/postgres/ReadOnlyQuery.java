@@ -51,8 +51,7 @@ final class ReadOnlyQuery {
           "pg_last_wal_replay_lsn",
           "pg_last_xact_replay_timestamp");
 
-  private static final Pattern WORD =
-      Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")*\"");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]*+\"");
   private static final Pattern ESCAPED_NAME = Pattern.compile("(?i)u&\\s*\"");
   private static final int NAME_LENGTH = 63;
 
@@ -116,7 +115,7 @@ final class ReadOnlyQuery {
         .forEach(word -> {
           words.add(word.substring(0, Math.min(NAME_LENGTH, word.length())));
           if (word.startsWith("\"")) {
-            words.add(word.substring(1, word.length() - 1).replace("\"\"", "\""));
+            words.add(word.substring(1, word.length() - 1));
             WORD.matcher(word.substring(1, word.length() - 1))
                 .results()
                 .forEach(inner -> words.add(inner.group()));

@@ -1,26 +1,23 @@
 package org.discogsography.resilience.postgres;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.discogsography.resilience.failure.CommitUnknownException;
-import org.discogsography.resilience.failure.FailureKind;
+import javax.sql.DataSource;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.health.HealthIndicator;
-import org.discogsography.resilience.postgres.PostgresSettings.Route;
 import org.discogsography.resilience.probe.Availability;
-import org.discogsography.resilience.probe.Availability.Away;
 import org.discogsography.resilience.probe.ProbeListener;
 import org.discogsography.resilience.probe.Prober;
 import org.discogsography.resilience.resource.ManagedResource;
+import org.discogsography.resilience.resource.ManagedResource.SlowCall;
 import org.discogsography.resilience.resource.PoolMeters;
 import org.discogsography.resilience.resource.PoolSnapshot;
 import org.discogsography.resilience.resource.ResourceMonitor;
@@ -39,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResilientPostgresPool implements AutoCloseable {
   private static final Duration FOREVER = Duration.ofDays(365);
-  private static final Duration HEALTH_CHECK = Duration.ofSeconds(30);
 
   private final PostgresSettings settings;
   private final Prober prober;
@@ -48,6 +44,12 @@ public final class ResilientPostgresPool implements AutoCloseable {
   private final PostgresHealth.LastFailure lastFailure = new PostgresHealth.LastFailure();
   private final ResourceMonitor monitor;
   private final MeterRegistry meters;
+  private final SlowCalls slow;
+  private final Checkouts checkouts;
+  private final Transactions transactions;
+  private final PostgresDatabase database;
+  private final DataSource dataSource;
+  private final ServerInspection inspection;
   private final Clock clock = Clock.systemUTC();
 
   private ResilientPostgresPool(PostgresSettings settings, ResourceOptions options) {
@@ -65,10 +67,20 @@ public final class ResilientPostgresPool implements AutoCloseable {
             settings.probing(),
             recovery,
             clock);
-    this.pool = new HikariDataSource(configuration(settings, prober, meters));
+    this.pool = new HikariDataSource(DataSources.pooled(settings, prober, meters));
     recovery.pool = pool.getHikariPoolMXBean();
     this.health = new PostgresHealth(prober::availability, this::status, lastFailure);
     PoolMeters.bind(PostgresClassifier.STORE, this::snapshot, meters);
+    this.slow = new SlowCalls(settings.calls().slowQuery(), clock);
+    this.checkouts = new Checkouts(settings.calls().leakDetection(), System::nanoTime);
+    Sessions sessions = new Sessions(pool, settings, monitor, checkouts);
+    StatementWatch watch = new StatementLog(settings.calls().echo(), slow);
+    this.transactions =
+        new Transactions(settings, prober, pool, sessions, checkouts, watch, lastFailure);
+    this.database = new PostgresDatabase(transactions, monitor, settings.calls(), Repeat.ONCE);
+    this.dataSource = new ProtectedDataSource(transactions, sessions, monitor, watch);
+    this.inspection = new ServerInspection(settings);
+    LeakMeters.bind(checkouts, meters);
   }
 
   /** The same with {@link ResourceOptions#of default options}. */
@@ -88,7 +100,7 @@ public final class ResilientPostgresPool implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted meanwhile
    */
   public <T extends @Nullable Object> T transaction(SqlWork<T> work) throws InterruptedException {
-    return run("transaction", work, ResilientPostgresPool::commit);
+    return run("transaction", work, Transactions::commit);
   }
 
   /**
@@ -127,7 +139,40 @@ public final class ResilientPostgresPool implements AutoCloseable {
         state.getActiveConnections(),
         state.getIdleConnections(),
         state.getThreadsAwaitingConnection(),
-        settings.maximumConnections());
+        settings.maximumConnections(),
+        settings.minimumConnections());
+  }
+
+  /**
+   * The guarded interface for callers: breaker, retries by the kind of failure, timings, result
+   * cache, read-only mode.
+   */
+  public PostgresDatabase database() {
+    return database;
+  }
+
+  /**
+   * The pool for code that knows only JDBC. Its connections keep this library's limits whatever
+   * their users do, and come back clean; while the breaker is open there are none ({@link
+   * java.sql.SQLTransientConnectionException}). Every error is the driver's own {@link
+   * SQLException}. The driver's own classes are not handed out ({@code unwrap}).
+   */
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** Looks at the server from outside of the pool. */
+  public ServerInspection inspection() {
+    return inspection;
+  }
+
+  /** Connections that are held longer than {@link CallSettings#leakDetection()} allows, now. */
+  public long leakedConnections() {
+    return checkouts.leaked();
+  }
+
+  List<SlowCall> slowCalls() {
+    return slow.newestFirst();
   }
 
   /** This pool as the operations API shows it. */
@@ -167,107 +212,18 @@ public final class ResilientPostgresPool implements AutoCloseable {
     return settings;
   }
 
+  Prober prober() {
+    return prober;
+  }
+
   private <T extends @Nullable Object> T run(String operation, SqlWork<T> work, Ending ending)
       throws InterruptedException {
-    return monitor.observe(operation, () -> once(work, ending));
-  }
-
-  private <T extends @Nullable Object> T once(SqlWork<T> work, Ending ending)
-      throws InterruptedException {
-    requireServer();
+    long began = System.nanoTime();
     try {
-      T result = attempt(work, ending);
-      prober.succeeded();
-      return result;
-    } catch (SQLException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted in a transaction");
-      }
-      throw report(PostgresClassifier.translate(e));
-    } catch (CommitUnknownException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted in a commit");
-      }
-      report(e);
-      throw e;
+      return monitor.observe(operation, () -> transactions.once(work, ending));
+    } finally {
+      slow.ended(operation, Duration.ofNanos(System.nanoTime() - began));
     }
-  }
-
-  private <T extends @Nullable Object> T attempt(SqlWork<T> work, Ending ending)
-      throws SQLException {
-    // Closing the connection rolls back whatever was not committed.
-    try (Connection connection = pool.getConnection()) {
-      try (Statement limits = connection.createStatement()) {
-        boolean ignored = limits.execute(settings.limits().setLocal());
-      }
-      T result = work.apply(TransactionConnection.of(connection));
-      ending.apply(connection);
-      return result;
-    }
-  }
-
-  private void requireServer() throws InterruptedException {
-    boolean ignored = prober.awaitStarted(settings.connectTimeout());
-    if (prober.availability() instanceof Away away) {
-      StoreException reason = away.reason();
-      throw new StoreException(
-          reason.store(),
-          reason.kind(),
-          reason.code(),
-          "away since " + away.since() + ": " + reason.getMessage(),
-          reason);
-    }
-  }
-
-  private StoreException report(StoreException failure) {
-    if (mayBeTheServers(failure.kind())) {
-      lastFailure.remember(failure.kind(), failure.code(), clock.instant());
-      prober.failed();
-    }
-    return failure;
-  }
-
-  /** Only the server's own answer tells whether it did. */
-  private static void commit(Connection connection) throws SQLException {
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      StoreException failure = PostgresClassifier.translate(e);
-      switch (failure.kind()) {
-        case UNAVAILABLE, UNKNOWN -> throw new CommitUnknownException(failure);
-        case EXHAUSTED, SYSTEMIC, CONTENTION, TIMEOUT, DATA -> throw e;
-      }
-    }
-  }
-
-  private static boolean mayBeTheServers(FailureKind kind) {
-    return switch (kind) {
-      case UNAVAILABLE, EXHAUSTED, SYSTEMIC, UNKNOWN -> true;
-      case CONTENTION, TIMEOUT, DATA -> false;
-    };
-  }
-
-  private static HikariConfig configuration(
-      PostgresSettings settings, Prober prober, MeterRegistry metrics) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName(PostgresClassifier.STORE);
-    config.setDataSource(
-        new GatedDataSource(DataSources.forPool(settings), prober, settings.connectTimeout()));
-    config.setAutoCommit(false);
-    config.setInitializationFailTimeout(-1);
-    config.setMinimumIdle(settings.minimumConnections());
-    config.setMaximumPoolSize(settings.maximumConnections());
-    config.setConnectionTimeout(settings.poolTimeout().toMillis());
-    config.setMaxLifetime(settings.maximumLifetime().toMillis());
-    config.setKeepaliveTime(settings.route() == Route.SERVER ? HEALTH_CHECK.toMillis() : 0);
-    config.setMetricRegistry(metrics);
-    return config;
-  }
-
-  /** How a transaction ends. */
-  @FunctionalInterface
-  private interface Ending {
-    void apply(Connection connection) throws SQLException;
   }
 
   /**

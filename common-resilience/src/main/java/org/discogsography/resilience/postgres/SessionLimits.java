@@ -29,8 +29,18 @@ public record SessionLimits(Duration statement, Duration lock, Duration idleInTr
    * database or a role may have another default for.
    */
   String setLocal() {
-    return "set transaction isolation level read committed; set local statement_timeout = %d; set local lock_timeout = %d; set local idle_in_transaction_session_timeout = %d"
+    return Isolation.READ_COMMITTED.sql() + "; " + setLocalLimits();
+  }
+
+  /** The limits alone. */
+  String setLocalLimits() {
+    return "set local statement_timeout = %d; set local lock_timeout = %d; set local idle_in_transaction_session_timeout = %d"
         .formatted(statement.toMillis(), lock.toMillis(), idleInTransaction.toMillis());
+  }
+
+  /** The limits of a session, for what cannot be done in a transaction. */
+  String setSession() {
+    return setLocalLimits().replace("set local ", "set ");
   }
 
   /** The same as start-up options of a session, for what happens outside of transactions. */

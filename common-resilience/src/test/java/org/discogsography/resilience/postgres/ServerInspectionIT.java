@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ServerInspectionIT {
   private final TestDatabase database = new TestDatabase();
-  private final ServerInspection inspection = 
+  private final ServerInspection inspection =
       new ServerInspection(database.settings(), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
   @BeforeEach

@@ -23,6 +23,15 @@ final class TestDatabase {
   }
 
   PostgresSettings settings() {
+    return settings(2, 4, Duration.ofSeconds(1));
+  }
+
+  /** Whose probes leave an open breaker alone for a while. */
+  PostgresSettings settingsWithRareProbes(int connections) {
+    return settings(connections, connections, Duration.ofMinutes(1));
+  }
+
+  private PostgresSettings settings(int least, int most, Duration interval) {
     return new PostgresSettings(
         "127.0.0.1",
         server.port(),
@@ -30,15 +39,14 @@ final class TestDatabase {
         server.username(),
         server.password(),
         "pool-test",
-        2,
-        4,
+        least,
+        most,
         new SessionLimits(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(5)),
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         Duration.ofHours(1),
         Duration.ofSeconds(2),
-        new ProbeSettings(
-            Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofSeconds(1), 0.25),
+        new ProbeSettings(interval, Duration.ofMillis(250), Duration.ofSeconds(1), 0.25),
         PostgresSettings.Purpose.WRITE,
         PostgresSettings.Route.SERVER,
         Tls.DEFAULT,
