@@ -56,10 +56,14 @@ final class ProtectedDataSource implements DataSource, StatementWatch {
     return translated(() -> sessions.open(this));
   }
 
-  private <T extends @Nullable Object> T translated(SqlCall<T> call) {
+  private <T extends @Nullable Object> T translated(SqlCall<T> call) throws InterruptedException {
     try {
       return call.run();
     } catch (SQLException e) {
+      if (Thread.interrupted()) {
+        // On a virtual thread that has closed the socket, which is not the server's fault.
+        throw (InterruptedException) new InterruptedException("interrupted").initCause(e);
+      }
       throw transactions.report(CallerFailures.translate(e));
     }
   }

@@ -6,12 +6,18 @@ import static org.discogsography.resilience.postgres.TestDatabase.failureOf;
 import static org.discogsography.resilience.postgres.TestDatabase.running;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +77,95 @@ class PostgresFailuresIT {
   @Test
   void aBrokenCheckIsData() throws Exception {
     assertFails("insert into item values (1000)", FailureKind.DATA, "23514");
+  }
+
+  @Test
+  void whatDoesNotFitItsColumnIsData() throws Exception {
+    assertFails("insert into item values (1)", FailureKind.DATA, "23505");
+    assertFails("insert into item values (null)", FailureKind.DATA, "23502");
+    assertFails("insert into item values (99999999999)", FailureKind.DATA, "22003");
+    assertFails("select 'abc'::varchar(2)::int", FailureKind.DATA, "22P02");
+    assertFails("insert into item values (7, '', '{')", FailureKind.DATA, "22P02");
+    assertFails("select 1 / 0", FailureKind.DATA, "22012");
+    assertFails(
+        "do $$ begin raise exception 'refused by a rule'; end $$", FailureKind.DATA, "P0001");
+  }
+
+  @Test
+  void aMissingColumnOrSchemaIsSystemic() throws Exception {
+    assertFails("select nothing from item", FailureKind.SYSTEMIC, "42703");
+    assertFails("create table nowhere.item (id int)", FailureKind.SYSTEMIC, "3F000");
+  }
+
+  @Test
+  void aMissingPermissionIsSystemic() throws Exception {
+    database.execute(
+        "drop role if exists stranger", "create role stranger", "revoke all on item from public");
+
+    assertFails("set local role stranger; select * from item", FailureKind.SYSTEMIC, "42501");
+  }
+
+  /**
+   * The server writes to a device that is always full, and answers as it does for its own files.
+   */
+  @Test
+  void aFullDiskIsSystemic() throws Exception {
+    assertFails(
+        "copy (select generate_series(1, 100000)) to '/dev/full'", FailureKind.SYSTEMIC, "53100");
+  }
+
+  @Test
+  void aConnectionThatTheServerEndsIsAnOutage() throws Exception {
+    assertFails(
+        "select pg_terminate_backend(pg_backend_pid()), pg_sleep(5)",
+        FailureKind.UNAVAILABLE,
+        "57P01");
+  }
+
+  @Test
+  void aStateThatNoTableKnowsIsUnknown() throws Exception {
+    assertFails(
+        "do $$ begin raise exception 'new' using errcode = 'ZZ999'; end $$",
+        FailureKind.UNKNOWN,
+        "ZZ999");
+  }
+
+  @Test
+  void aPeerThatResetsConnectionsIsAnOutage() throws Exception {
+    try (Peer peer = new Peer(PostgresFailuresIT::reset)) {
+      assertAway(
+          withPort(database.settings(), peer.port()),
+          FailureKind.UNAVAILABLE,
+          "08001",
+          Status.DEGRADED);
+    }
+  }
+
+  @Test
+  void aPeerThatNeverAnswersIsAnOutage() throws Exception {
+    try (Peer peer = new Peer(socket -> {})) {
+      assertAway(
+          withPort(database.settings(), peer.port()),
+          FailureKind.UNAVAILABLE,
+          "08001",
+          Status.DEGRADED);
+    }
+  }
+
+  @Test
+  void aPoolWithoutAFreeConnectionIsExhausted() throws Exception {
+    try (ResilientPostgresPool small =
+        ResilientPostgresPool.open(
+            impatient(database.settingsWithRareProbes(1)), new SimpleMeterRegistry())) {
+      assertThat(small.awaitAvailable(LIMIT)).isTrue();
+      Connection held = small.dataSource().getConnection();
+      StoreException failure = failureOf(small, running("select 1"));
+      held.close();
+
+      assertThat(failure.kind()).isEqualTo(FailureKind.EXHAUSTED);
+      assertThat(small.awaitAvailable(LIMIT)).isTrue();
+      assertThat(small.transaction(TestDatabase.reading("select 'on'"))).isEqualTo("on");
+    }
   }
 
   @Test
@@ -240,6 +335,70 @@ class PostgresFailuresIT {
       assertThat(health.effect()).isEqualTo(effect);
       assertThat(health.details()).containsEntry("code", code).containsKey("since");
       assertThat(health.details().toString()).doesNotContain(settings.password());
+    }
+  }
+
+  private static PostgresSettings impatient(PostgresSettings s) {
+    return new PostgresSettings(
+        s.host(),
+        s.port(),
+        s.database(),
+        s.username(),
+        s.password(),
+        s.applicationName(),
+        s.minimumConnections(),
+        s.maximumConnections(),
+        s.limits(),
+        s.connectTimeout(),
+        Duration.ofMillis(300),
+        s.maximumLifetime(),
+        s.probeTimeout(),
+        s.probing(),
+        s.purpose(),
+        s.route(),
+        s.tls(),
+        s.calls());
+  }
+
+  private static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  /** Something that takes connections and is no database. */
+  private static final class Peer implements AutoCloseable {
+    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final List<Socket> taken = new CopyOnWriteArrayList<>();
+
+    Peer(Manner manner) throws IOException {
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              while (true) {
+                Socket socket = server.accept();
+                taken.add(socket);
+                manner.meet(socket);
+              }
+            } catch (IOException e) {
+              // Closed.
+            }
+          });
+    }
+
+    int port() {
+      return server.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      server.close();
+      for (Socket socket : taken) {
+        socket.close();
+      }
+    }
+
+    private interface Manner {
+      void meet(Socket socket) throws IOException;
     }
   }
 
