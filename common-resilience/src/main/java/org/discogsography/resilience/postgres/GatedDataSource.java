@@ -20,12 +20,15 @@ final class GatedDataSource implements DataSource {
   private final DataSource target;
   private final Prober prober;
   private final Duration limit;
+  private final Runnable opened;
 
   /**
    * @param limit how long to wait for the server
+   * @param opened hears of every connection
    */
-  GatedDataSource(DataSource target, Prober prober, Duration limit) {
+  GatedDataSource(DataSource target, Prober prober, Duration limit, Runnable opened) {
     this.target = target;
+    this.opened = opened;
     this.prober = prober;
     this.limit = limit;
   }
@@ -36,7 +39,9 @@ final class GatedDataSource implements DataSource {
     while (true) {
       awaitServer(deadline);
       try {
-        return target.getConnection();
+        Connection connection = target.getConnection();
+        opened.run();
+        return connection;
       } catch (SQLException e) {
         prober.failed();
         if (isLasting(e) || deadline - System.nanoTime() <= 0) {

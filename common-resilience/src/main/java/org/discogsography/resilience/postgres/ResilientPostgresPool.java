@@ -65,7 +65,7 @@ public final class ResilientPostgresPool implements AutoCloseable {
             settings.probing(),
             recovery,
             clock);
-    this.pool = new HikariDataSource(configuration(settings, prober, meters));
+    this.pool = new HikariDataSource(configuration(settings, prober, monitor, meters));
     recovery.pool = pool.getHikariPoolMXBean();
     this.health = new PostgresHealth(prober::availability, this::status, lastFailure);
     PoolMeters.bind(PostgresClassifier.STORE, this::snapshot, meters);
@@ -114,7 +114,7 @@ public final class ResilientPostgresPool implements AutoCloseable {
   }
 
   public HealthIndicator health() {
-    return health;
+    return monitor.withBreaker(health);
   }
 
   public Availability availability() {
@@ -248,11 +248,15 @@ public final class ResilientPostgresPool implements AutoCloseable {
   }
 
   private static HikariConfig configuration(
-      PostgresSettings settings, Prober prober, MeterRegistry metrics) {
+      PostgresSettings settings, Prober prober, ResourceMonitor monitor, MeterRegistry metrics) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(PostgresClassifier.STORE);
     config.setDataSource(
-        new GatedDataSource(DataSources.forPool(settings), prober, settings.connectTimeout()));
+        new GatedDataSource(
+            DataSources.forPool(settings),
+            prober,
+            settings.connectTimeout(),
+            monitor::connectionOpened));
     config.setAutoCommit(false);
     config.setInitializationFailTimeout(-1);
     config.setMinimumIdle(settings.minimumConnections());

@@ -17,16 +17,18 @@ import org.discogsography.resilience.resource.ResourceSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Everything under {@code /api/database-recovery}. */
-public final class RecoveryRoutes implements ServiceRoutes {
+final class RecoveryRoutes implements ServiceRoutes {
   private static final String BASE = "/api/database-recovery";
   private static final int HOUR = 60;
 
   private final Resources resources;
   private final AdminToken token;
+  private final ConnectionTests tests;
 
-  public RecoveryRoutes(Resources resources, AdminToken token) {
+  RecoveryRoutes(Resources resources, AdminToken token, ConnectionTests tests) {
     this.resources = resources;
     this.token = token;
+    this.tests = tests;
   }
 
   @Override
@@ -38,9 +40,12 @@ public final class RecoveryRoutes implements ServiceRoutes {
     routes.get(BASE + "/metrics", this::metrics);
     routes.get(BASE + "/alerts", this::alerts);
     routes.post(BASE + "/recover", token.guard(this::recover));
-    routes.post(BASE + "/test-connection", token.guard(new TestConnection(resources)));
+    routes.post(
+        BASE + "/test-connection",
+        token.guard(JsonRequest.handler(new TestConnection(resources, tests))));
     routes.post(BASE + "/circuit-breaker/reset", token.guard(this::reset));
-    routes.put(BASE + "/retry-config", token.guard(new RetryConfig(resources)));
+    routes.put(
+        BASE + "/retry-config", token.guard(JsonRequest.handler(new RetryConfig(resources))));
   }
 
   /** Of all resources together: the worst of each figure. */
@@ -48,7 +53,7 @@ public final class RecoveryRoutes implements ServiceRoutes {
     List<ResourceSnapshot> snapshots =
         resources.all().stream().map(ManagedResource::snapshot).toList();
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("state", resources.available() ? "connected" : "disconnected");
+    body.put("state", state(snapshots));
     body.put(
         "last_check",
         snapshots.stream()
@@ -68,11 +73,18 @@ public final class RecoveryRoutes implements ServiceRoutes {
     context.json(body);
   }
 
+  private static String state(List<ResourceSnapshot> snapshots) {
+    if (snapshots.stream().anyMatch(ResourceSnapshot::away)) {
+      return "disconnected";
+    }
+    return snapshots.stream().allMatch(ResourceSnapshot::available) ? "connected" : "connecting";
+  }
+
   private static Map<String, Object> worstBreaker(List<ResourceSnapshot> snapshots) {
     return snapshots.stream()
         .max((a, b) -> Integer.compare(weight(a), weight(b)))
         .map(Bodies::breaker)
-        .orElse(Map.of());
+        .orElse(Map.of("open", false, "failures", 0, "threshold", 0));
   }
 
   private static int weight(ResourceSnapshot snapshot) {
@@ -86,7 +98,7 @@ public final class RecoveryRoutes implements ServiceRoutes {
   private Map<String, Object> status(ManagedResource resource) {
     ResourceSnapshot snapshot = resource.snapshot();
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("state", snapshot.available() ? "connected" : "disconnected");
+    body.put("state", state(List.of(snapshot)));
     body.put("since", text(snapshot.since()));
     body.put("last_check", text(snapshot.lastCheck()));
     body.put("last_error", snapshot.lastError());
@@ -98,8 +110,7 @@ public final class RecoveryRoutes implements ServiceRoutes {
   }
 
   private void metrics(Context context) {
-    int minutes =
-        context.queryParamAsClass("time_window_minutes", Integer.class).getOrDefault(HOUR);
+    int minutes = minutes(context.queryParam("time_window_minutes"));
     if (minutes < 1 || minutes > HOUR) {
       refuse(context, "time_window_minutes is a whole number from 1 to " + HOUR + ".");
       return;
@@ -113,9 +124,18 @@ public final class RecoveryRoutes implements ServiceRoutes {
           figures.put("queries", resource.recent(minutes).attempts());
           figures.put("failures", resource.recent(minutes).failures());
           figures.put("timeouts", resource.recent(minutes).timeouts());
+          figures.put("since_start", Bodies.counters(resource.snapshot()));
           return figures;
         }));
     context.json(body);
+  }
+
+  private static int minutes(@Nullable String text) {
+    try {
+      return text == null ? HOUR : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   private void alerts(Context context) {
