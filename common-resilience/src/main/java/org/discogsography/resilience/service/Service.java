@@ -69,6 +69,11 @@ public final class Service {
     return options;
   }
 
+  /** The operations API's routes, for a service that opens its port itself. */
+  public ServiceRoutes api() {
+    return api;
+  }
+
   /** Shows a dependency in the operations API. */
   public void managing(ManagedResource resource) {
     managed.add(resource);

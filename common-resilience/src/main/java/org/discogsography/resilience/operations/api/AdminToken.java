@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,6 @@ public final class AdminToken {
   }
 
   private static void refuse(Context context, HttpStatus status, String message) {
-    context.status(status).json(Map.of("error", message));
+    JsonAnswer.write(context.status(status), Map.of("error", message));
   }
 }

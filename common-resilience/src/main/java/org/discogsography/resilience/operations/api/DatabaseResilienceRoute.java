@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.resource.Alert;
@@ -44,7 +45,7 @@ final class DatabaseResilienceRoute implements ServiceRoutes {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("resilience", resilience());
     body.put("recommendations", recommendations());
-    context.json(body);
+    JsonAnswer.write(context, body);
   }
 
   private Map<String, Object> resilience() {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.policy.CallRejectedException;
 import org.discogsography.resilience.resource.ManagedResource;
@@ -67,9 +68,9 @@ public final class FaultRoutes implements ServiceRoutes {
         handler.handle(context);
         return;
       }
-      context
-          .status(HttpStatus.FORBIDDEN)
-          .json(Map.of("error", "RESILIENCE_FAULT_INJECTION is not true on this service."));
+      JsonAnswer.write(
+          context.status(HttpStatus.FORBIDDEN),
+          Map.of("error", "RESILIENCE_FAULT_INJECTION is not true on this service."));
     };
   }
 
@@ -80,7 +81,8 @@ public final class FaultRoutes implements ServiceRoutes {
     for (int i = 0; i < failures; i++) {
       provoke(resource, made, FailureKind.TIMEOUT, Integer.MAX_VALUE);
     }
-    context.json(
+    JsonAnswer.write(
+        context,
         Map.of(
             "resource", resource.name(),
             "failures", made.get(),
@@ -92,7 +94,8 @@ public final class FaultRoutes implements ServiceRoutes {
     ManagedResource resource = resource(request);
     AtomicInteger attempts = new AtomicInteger();
     boolean succeeded = provoke(resource, attempts, FailureKind.UNAVAILABLE, failures);
-    context.json(
+    JsonAnswer.write(
+        context,
         Map.of("resource", resource.name(), "attempts", attempts.get(), "succeeded", succeeded));
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.discogsography.resilience.failure.FailureKind;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.policy.CallPolicy;
 import org.discogsography.resilience.resource.ManagedResource;
@@ -34,9 +35,10 @@ final class RecoveryRoutes implements ServiceRoutes {
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get(BASE + "/health", this::health);
-    routes.get(BASE + "/status", context -> context.json(each(this::status)));
+    routes.get(BASE + "/status", context -> JsonAnswer.write(context, each(this::status)));
     routes.get(
-        BASE + "/connections", context -> context.json(each(r -> Bodies.pool(r.snapshot()))));
+        BASE + "/connections",
+        context -> JsonAnswer.write(context, each(r -> Bodies.pool(r.snapshot()))));
     routes.get(BASE + "/metrics", this::metrics);
     routes.get(BASE + "/alerts", this::alerts);
     routes.post(BASE + "/recover", token.guard(this::recover));
@@ -70,7 +72,7 @@ final class RecoveryRoutes implements ServiceRoutes {
     body.put("connections", Bodies.connections(pooled == null ? null : pooled.pool()));
     body.put("performance", Bodies.performance(resources.recent(HOUR)));
     body.put("circuit_breaker", worstBreaker(snapshots));
-    context.json(body);
+    JsonAnswer.write(context, body);
   }
 
   private static String state(List<ResourceSnapshot> snapshots) {
@@ -127,7 +129,7 @@ final class RecoveryRoutes implements ServiceRoutes {
           figures.put("since_start", Bodies.counters(resource.snapshot()));
           return figures;
         }));
-    context.json(body);
+    JsonAnswer.write(context, body);
   }
 
   private static int minutes(@Nullable String text) {
@@ -139,17 +141,18 @@ final class RecoveryRoutes implements ServiceRoutes {
   }
 
   private void alerts(Context context) {
-    context.json(Map.of("alerts", resources.alerts().stream().map(Bodies::alert).toList()));
+    JsonAnswer.write(
+        context, Map.of("alerts", resources.alerts().stream().map(Bodies::alert).toList()));
   }
 
   private void recover(Context context) {
     resources.all().forEach(ManagedResource::recover);
-    context.status(HttpStatus.ACCEPTED).json(Map.of("status", "recovering"));
+    JsonAnswer.write(context.status(HttpStatus.ACCEPTED), Map.of("status", "recovering"));
   }
 
   private void reset(Context context) {
     resources.all().stream().map(ManagedResource::policy).forEach(CallPolicy::reset);
-    context.json(Map.of("status", "reset"));
+    JsonAnswer.write(context, Map.of("status", "reset"));
   }
 
   private Map<String, Object> each(Function<ManagedResource, Object> body) {
@@ -159,7 +162,7 @@ final class RecoveryRoutes implements ServiceRoutes {
   }
 
   static void refuse(Context context, String message) {
-    context.status(HttpStatus.BAD_REQUEST).json(Map.of("error", message));
+    JsonAnswer.write(context.status(HttpStatus.BAD_REQUEST), Map.of("error", message));
   }
 
   private static @Nullable String text(@Nullable Instant at) {

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.resource.EventJournal;
@@ -47,7 +48,7 @@ final class ResilienceRoutes implements ServiceRoutes {
     routes.get("/resilience/pool-config", this::poolConfig);
     routes.get(
         "/resilience/connection-test",
-        context -> context.json(TestConnection.bodies(tests.last())));
+        context -> JsonAnswer.write(context, TestConnection.bodies(tests.last())));
     routes.post("/resilience/connection-test", token.guard(this::runTest));
   }
 
@@ -56,7 +57,7 @@ final class ResilienceRoutes implements ServiceRoutes {
     for (ManagedResource resource : resources.all()) {
       body.put(resource.name(), metrics(resource));
     }
-    context.json(Map.of("resources", body, "recent_events", journal.recent(EVENTS)));
+    JsonAnswer.write(context, Map.of("resources", body, "recent_events", journal.recent(EVENTS)));
   }
 
   private static Map<String, Object> metrics(ManagedResource resource) {
@@ -112,7 +113,7 @@ final class ResilienceRoutes implements ServiceRoutes {
     body.put("components", components);
     body.put("connection_test", TestConnection.bodies(tests.last()));
     body.put("recommendations", resources.alerts().stream().map(Bodies::alert).toList());
-    context.json(body);
+    JsonAnswer.write(context, body);
   }
 
   private static Map<String, Object> component(
@@ -134,7 +135,8 @@ final class ResilienceRoutes implements ServiceRoutes {
         current.put(resource.name(), Bodies.pool(resource.snapshot()));
       }
     }
-    context.json(
+    JsonAnswer.write(
+        context,
         Map.of(
             "current",
             current,
@@ -148,7 +150,7 @@ final class ResilienceRoutes implements ServiceRoutes {
     tests
         .run(resources.all(), null)
         .ifPresentOrElse(
-            results -> context.json(TestConnection.bodies(results)),
+            results -> JsonAnswer.write(context, TestConnection.bodies(results)),
             () -> TestConnection.busy(context));
   }
 }

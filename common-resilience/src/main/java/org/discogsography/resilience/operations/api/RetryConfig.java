@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.discogsography.resilience.failure.FailureKind;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.policy.Backoff;
 import org.discogsography.resilience.policy.RetrySettings;
 import org.discogsography.resilience.policy.Strategy;
@@ -50,7 +51,7 @@ final class RetryConfig implements JsonRequest.Action {
         resource.reconfigure(resource.policy().settings().with(FailureKind.UNAVAILABLE, settings)));
     Map<String, Object> body =
         changed.values().stream().findFirst().map(Bodies::retry).orElse(Map.of());
-    context.json(Map.of("retry_config", body));
+    JsonAnswer.write(context, Map.of("retry_config", body));
   }
 
   private static RetrySettings current(ManagedResource resource) {

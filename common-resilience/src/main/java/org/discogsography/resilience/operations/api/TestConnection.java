@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.resource.ConnectionTest;
 import org.discogsography.resilience.resource.ManagedResource;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,15 @@ final class TestConnection implements JsonRequest.Action {
     tests
         .run(chosen, request.text("test_query"))
         .ifPresentOrElse(
-            results -> context.json(Map.of("results", bodies(results))), () -> busy(context));
+            results -> JsonAnswer.write(context, Map.of("results", bodies(results))),
+            () -> busy(context));
   }
 
   /** Somebody else's test is under way. */
   static void busy(Context context) {
-    context
-        .status(HttpStatus.TOO_MANY_REQUESTS)
-        .header(Header.RETRY_AFTER, "1")
-        .json(Map.of("error", "Another test is under way; ask again when it has ended."));
+    JsonAnswer.write(
+        context.status(HttpStatus.TOO_MANY_REQUESTS).header(Header.RETRY_AFTER, "1"),
+        Map.of("error", "Another test is under way; ask again when it has ended."));
   }
 
   static Map<String, Object> bodies(Map<String, ConnectionTest> tests) {
