@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.policy.CallPolicy;
 import org.discogsography.resilience.policy.CallStatistics;
@@ -44,13 +45,17 @@ final class Neo4jResource implements ManagedResource {
     Instant at = clock.instant();
     long began = System.nanoTime();
     String detail = "healthy";
+    List<Map<String, Object>> rows = List.of();
     try {
       driver.probeOnce();
+      if (query != null) {
+        rows = driver.test(query);
+      }
     } catch (StoreException e) {
       detail = e.code() + ": " + e.getMessage();
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new ConnectionTest(at, detail.equals("healthy"), detail, took, List.of());
+    return new ConnectionTest(at, detail.equals("healthy"), detail, took, rows);
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.discogsography.resilience.failure.CommitUnknownException;
 import org.discogsography.resilience.failure.FailureKind;
@@ -198,6 +200,15 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     try (Neo4jProbe probe = new Neo4jProbe(Drivers.forProbes(settings), access)) {
       probe.attempt();
     }
+  }
+
+  /**
+   * Somebody's own query, read-only.
+   *
+   * @throws StoreException if it was refused or failed
+   */
+  List<Map<String, Object>> test(String cypher) throws InterruptedException {
+    return new ReadOnlyQuery(settings).run(cypher);
   }
 
   /** Ends the probe and all connections; calls under way fail, later ones are bugs. Idempotent. */
