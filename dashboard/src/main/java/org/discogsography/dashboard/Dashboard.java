@@ -12,6 +12,7 @@ import org.discogsography.dashboard.web.Overview;
 import org.discogsography.dashboard.web.PageRoutes;
 import org.discogsography.resilience.health.ServiceHealth;
 import org.discogsography.resilience.operations.OperationsServer;
+import org.discogsography.resilience.operations.ServiceRoutes;
 
 /** The watches, the loops that feed them, and the page that shows them. */
 final class Dashboard implements AutoCloseable {
@@ -24,17 +25,29 @@ final class Dashboard implements AutoCloseable {
     this.server = server;
   }
 
-  /** Returns when the page can be asked for; whether anybody answers it is shown there. */
+  /**
+   * Returns when the page can be asked for; whether anybody answers it is shown there.
+   *
+   * @param api served beside the page
+   */
   static Dashboard start(
-      ServiceHealth health, PrometheusMeterRegistry meters, DashboardSettings settings) {
+      ServiceHealth health,
+      PrometheusMeterRegistry meters,
+      DashboardSettings settings,
+      ServiceRoutes api) {
     InstantSource clock = InstantSource.system();
     BoundedHttp http = new BoundedHttp(settings.pollTimeout());
     List<ServiceWatch> services =
         settings.targets().stream().map(target -> ServiceWatch.over(http, target, clock)).toList();
     BrokerWatch broker = BrokerWatch.over(http, settings.management(), clock);
     Overview overview = new Overview(services, broker, health, clock);
-    OperationsServer server =
-        OperationsServer.start(settings.http(), health, meters, new PageRoutes(overview));
+    PageRoutes page = new PageRoutes(overview);
+    ServiceRoutes routes =
+        config -> {
+          page.addTo(config);
+          api.addTo(config);
+        };
+    OperationsServer server = OperationsServer.start(settings.http(), health, meters, routes);
     Dashboard dashboard = new Dashboard(http, server);
     services.forEach(watch -> dashboard.poll(watch.target().name(), settings, watch::poll));
     dashboard.poll("broker", settings, broker::poll);

@@ -13,7 +13,9 @@ public final class DashboardMain {
 
   static void start(Service service) {
     DashboardSettings settings = DashboardSettings.from(service.environment());
+    Connections connections = Connections.from(service.environment());
     service.environment().check();
-    service.closing(Dashboard.start(service.health(), service.meters(), settings));
+    service.closing(Dashboard.start(service.health(), service.meters(), settings, service.api()));
+    connections.open(service);
   }
 }

@@ -17,6 +17,7 @@ import org.discogsography.dashboard.services.Target;
 import org.discogsography.resilience.health.ServiceHealth;
 import org.discogsography.resilience.operations.OperationsSettings;
 import org.discogsography.resilience.operations.ProcessMeters;
+import org.discogsography.resilience.operations.ServiceRoutes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class DashboardIT {
     tableinator = FakeHttp.start();
     broker = FakeHttp.start();
     PrometheusMeterRegistry registry = meters.registry();
-    dashboard = Dashboard.start(health, registry, settings());
+    dashboard = Dashboard.start(health, registry, settings(), ServiceRoutes.none());
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.discogsography.dashboard.services.Target;
 import org.discogsography.resilience.config.ConfigurationException;
 import org.discogsography.resilience.config.Environment;
@@ -18,8 +19,11 @@ class DashboardSettingsTest {
     Environment environment = Environment.of(Map.of());
 
     DashboardSettings settings = DashboardSettings.from(environment);
+    Connections connections = Connections.from(environment);
 
     environment.check();
+    assertThat(connections)
+        .isEqualTo(new Connections(Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(settings.http().port()).isEqualTo(8003);
     assertThat(settings.targets())
         .extracting(Target::name)
@@ -44,9 +48,29 @@ class DashboardSettingsTest {
   }
 
   @Test
+  void connectsToWhatHasAnAddressAndNeedsTheRestOfItsSettingsThen() {
+    Environment environment =
+        Environment.of(
+            Map.of(
+                "POSTGRES_ADDRESS", "127.0.0.1:5432",
+                "NEO4J_ADDRESS", "bolt://127.0.0.1:7687",
+                "NEO4J_PASSWORD", "secret"));
+
+    Connections connections = Connections.from(environment);
+    ConfigurationException problems =
+        catchThrowableOfType(ConfigurationException.class, environment::check);
+
+    assertThat(connections.neo4j()).isPresent();
+    assertThat(connections.rabbit()).isEmpty();
+    assertThat(problems).hasMessageContaining("POSTGRES_PASSWORD");
+    assertThat(problems).hasMessageNotContaining("NEO4J");
+  }
+
+  @Test
   void isDocumentedAsItIs() throws IOException {
     Environment environment = Environment.of(Map.of());
     DashboardSettings.from(environment);
+    Connections.from(environment);
 
     SettingsDocument page = SettingsDocument.read(Path.of("../docs/configuration.md"));
 

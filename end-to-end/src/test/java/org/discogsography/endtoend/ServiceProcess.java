@@ -89,6 +89,10 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  String text(String path) throws IOException, InterruptedException {
+    return response(path).body();
+  }
+
   int status(String path) throws InterruptedException {
     try {
       return response(path).statusCode();

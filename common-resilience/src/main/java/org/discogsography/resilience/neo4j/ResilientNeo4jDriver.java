@@ -166,7 +166,7 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
 
   /** Component {@code neo4j}: DOWN but waited for while away, broken while it refuses. */
   public HealthIndicator health() {
-    return health;
+    return monitor.withBreaker(health);
   }
 
   public Availability availability() {

@@ -60,6 +60,15 @@ public final class OperationsServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Every route as {@code METHOD /path}, for those who check how it is protected. */
+  public List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(each -> each.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .toList();
+  }
+
   /** Stops listening; requests that are running get 2 seconds. */
   @Override
   public void close() {

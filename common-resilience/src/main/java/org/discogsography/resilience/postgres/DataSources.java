@@ -16,13 +16,18 @@ final class DataSources {
 
   private DataSources() {}
 
-  /** The pool, which opens connections only while the probe says that there is a server. */
-  static HikariConfig pooled(PostgresSettings settings, Prober prober, MeterRegistry metrics) {
+  /**
+   * The pool, which opens connections only while the probe says that there is a server.
+   *
+   * @param opened hears of every connection
+   */
+  static HikariConfig pooled(
+      PostgresSettings settings, Prober prober, Runnable opened, MeterRegistry metrics) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(PostgresClassifier.STORE);
     config.setDataSource(
         new GatedDataSource(
-            forPool(settings), prober, settings.connectTimeout(), settings.route()));
+            forPool(settings), prober, settings.connectTimeout(), settings.route(), opened));
     config.setAutoCommit(false);
     config.setInitializationFailTimeout(-1);
     config.setMinimumIdle(settings.minimumConnections());

@@ -22,12 +22,15 @@ final class GatedDataSource implements DataSource {
   private final Prober prober;
   private final Duration limit;
   private final Route route;
+  private final Runnable opened;
 
   /**
    * @param limit how long to wait for the server
+   * @param opened hears of every connection
    */
-  GatedDataSource(DataSource target, Prober prober, Duration limit, Route route) {
+  GatedDataSource(DataSource target, Prober prober, Duration limit, Route route, Runnable opened) {
     this.target = target;
+    this.opened = opened;
     this.prober = prober;
     this.limit = limit;
     this.route = route;
@@ -39,9 +42,11 @@ final class GatedDataSource implements DataSource {
     while (true) {
       awaitServer(deadline);
       try {
+        Connection connection = target.getConnection();
+        opened.run();
         return switch (route) {
-          case SERVER -> target.getConnection();
-          case PGBOUNCER -> withoutPing(target.getConnection());
+          case SERVER -> connection;
+          case PGBOUNCER -> withoutPing(connection);
         };
       } catch (SQLException e) {
         prober.failed();

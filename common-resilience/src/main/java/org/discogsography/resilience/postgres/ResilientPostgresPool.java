@@ -67,7 +67,9 @@ public final class ResilientPostgresPool implements AutoCloseable {
             settings.probing(),
             recovery,
             clock);
-    this.pool = new HikariDataSource(DataSources.pooled(settings, prober, meters));
+    this.pool =
+        new HikariDataSource(
+            DataSources.pooled(settings, prober, monitor::connectionOpened, meters));
     recovery.pool = pool.getHikariPoolMXBean();
     this.health = new PostgresHealth(prober::availability, this::status, lastFailure);
     PoolMeters.bind(PostgresClassifier.STORE, this::snapshot, meters);
@@ -126,7 +128,7 @@ public final class ResilientPostgresPool implements AutoCloseable {
   }
 
   public HealthIndicator health() {
-    return health;
+    return monitor.withBreaker(health);
   }
 
   public Availability availability() {

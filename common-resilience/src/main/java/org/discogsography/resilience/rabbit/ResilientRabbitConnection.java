@@ -164,7 +164,7 @@ public final class ResilientRabbitConnection implements AutoCloseable {
 
   /** The component {@code rabbitmq}. */
   public HealthIndicator health() {
-    return health;
+    return monitor.withBreaker(health);
   }
 
   /**

@@ -24,7 +24,7 @@ public final class HealthScore {
           case OPEN -> 0;
         };
     PoolSnapshot pool = snapshot.pool();
-    boolean room = pool == null || pool.utilisation() <= AlertRules.UTILISATION;
+    boolean room = pool == null || pool.utilisation() <= CallRules.UTILISATION;
     return (int) (connection + calls + breaker + (room ? POOL : 0));
   }
 }

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.health.HealthIndicator;
 import org.discogsography.resilience.policy.BreakerState;
 import org.discogsography.resilience.policy.CallPolicy;
+import org.discogsography.resilience.policy.CallRejectedException;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.policy.Operation;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ public final class ResourceMonitor {
   private final HourCounter rollbacks;
   private final HourCounter poolResets;
   private final HourCounter trips;
+  private final HourCounter probes;
+  private final HourCounter failedProbes;
+  private final HourCounter opened;
+  private final HourCounter callerErrors;
+  private final BreakerLog breaker;
+  private final RecentScores scores;
   private volatile Probed probed = new Probed(false, null, null, null);
 
   /**
@@ -66,6 +74,12 @@ public final class ResourceMonitor {
     this.rollbacks = new HourCounter(clock);
     this.poolResets = new HourCounter(clock);
     this.trips = new HourCounter(clock);
+    this.probes = new HourCounter(clock);
+    this.failedProbes = new HourCounter(clock);
+    this.opened = new HourCounter(clock);
+    this.callerErrors = new HourCounter(clock);
+    this.breaker = new BreakerLog(clock);
+    this.scores = new RecentScores(clock);
     this.policy = new CallPolicy(name, options.resilience(), clock, this::breakerChanged);
   }
 
@@ -83,7 +97,17 @@ public final class ResourceMonitor {
   /** Retries around a breaker around the attempt, each of them counted and timed. */
   public <T extends @Nullable Object> T call(String operation, Operation<T> attempt)
       throws InterruptedException {
-    return policy.call(() -> timed(operation, attempt));
+    try {
+      return policy.call(() -> timed(operation, attempt));
+    } catch (CallRejectedException e) {
+      callerErrors.increment();
+      throw e;
+    } catch (StoreException e) {
+      if (isConnection(e)) {
+        callerErrors.increment();
+      }
+      throw e;
+    }
   }
 
   /** A probe that did real work has succeeded. */
@@ -100,6 +124,8 @@ public final class ResourceMonitor {
       journal.record(name, "reconnected", name + " is back after " + seconds + " s.");
     }
     policy.probeSucceeded();
+    probes.increment();
+    scores.note(score());
   }
 
   /** A probe has failed. */
@@ -113,6 +139,14 @@ public final class ResourceMonitor {
       journal.record(name, "connection_lost", name + " is away: " + error);
     }
     policy.probeFailed(reason);
+    probes.increment();
+    failedProbes.increment();
+    scores.note(score());
+  }
+
+  /** The pool has opened a connection. */
+  public void connectionOpened() {
+    opened.increment();
   }
 
   /** A transaction that was left open or aborted was rolled back before anybody else could see. */
@@ -145,12 +179,21 @@ public final class ResourceMonitor {
         now.lastCheck(),
         now.lastError(),
         policy.state(),
+        breaker.history(),
         policy.settings(),
         policy.statistics().snapshot(),
         new ResourceCounters(reconnections.total(), rollbacks.total(), poolResets.total()),
         new ResourceCounters(reconnections.last(HOUR), rollbacks.last(HOUR), poolResets.last(HOUR)),
+        new ConnectionFigures(
+            probes.last(HOUR), failedProbes.last(HOUR), opened.last(1), callerErrors.total()),
         trips.last(FLAPPING_MINUTES),
+        scores.best(),
         pool);
+  }
+
+  /** The resource's health with its breaker beside it. */
+  public HealthIndicator withBreaker(HealthIndicator health) {
+    return new BreakerHealth(health, policy);
   }
 
   /** The calls of the last minutes, 1 to 60. */
@@ -165,16 +208,31 @@ public final class ResourceMonitor {
     try {
       T result = attempt.run();
       status = "success";
+      CallUsage.succeeded();
       return result;
     } catch (StoreException e) {
       status = e.kind().text();
       throw e;
     } finally {
-      CallMeters.record(meters, name, operation, status, System.nanoTime() - began);
+      long took = System.nanoTime() - began;
+      CallUsage.attempted(took);
+      CallMeters.record(meters, name, operation, status, took);
     }
   }
 
+  private int score() {
+    return HealthScore.of(snapshot(null), recent(HOUR));
+  }
+
+  private static boolean isConnection(StoreException failure) {
+    return switch (failure.kind()) {
+      case UNAVAILABLE, EXHAUSTED -> true;
+      case SYSTEMIC, CONTENTION, TIMEOUT, DATA, UNKNOWN -> false;
+    };
+  }
+
   private void breakerChanged(BreakerState now) {
+    breaker.entered(now);
     switch (now) {
       case OPEN -> {
         trips.increment();

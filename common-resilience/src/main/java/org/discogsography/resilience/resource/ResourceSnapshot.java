@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param counters since the start
  * @param lastHour the same within a sliding hour
  * @param recentTrips how often the breaker opened within the last 5 minutes
+ * @param bestScore the best health score of the last 10 minutes, pool aside; 0 before the first
  * @param pool null for a resource without one
  */
 public record ResourceSnapshot(
@@ -26,9 +27,17 @@ public record ResourceSnapshot(
     @Nullable Instant lastCheck,
     @Nullable String lastError,
     BreakerState breaker,
+    BreakerHistory history,
     ResilienceSettings settings,
     CallStatistics.Snapshot calls,
     ResourceCounters counters,
     ResourceCounters lastHour,
+    ConnectionFigures connections,
     long recentTrips,
-    @Nullable PoolSnapshot pool) {}
+    int bestScore,
+    @Nullable PoolSnapshot pool) {
+  /** Whether a probe has ended and found that the server is not there, or refuses everybody. */
+  public boolean away() {
+    return lastCheck != null && !available;
+  }
+}

@@ -14,6 +14,7 @@ import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.operations.api.OperationsApi;
 import org.discogsography.resilience.operations.api.Resources;
 import org.discogsography.resilience.policy.ResilienceEnvironment;
+import org.discogsography.resilience.resource.AlertSettings;
 import org.discogsography.resilience.resource.EventJournal;
 import org.discogsography.resilience.resource.ManagedResource;
 import org.discogsography.resilience.resource.ResourceOptions;
@@ -28,7 +29,7 @@ public final class Service {
   private final ServiceHealth health;
   private final ProcessMeters meters = new ProcessMeters();
   private final CloseStack closing = new CloseStack();
-  private final Resources managed = new Resources(List.of());
+  private final Resources managed;
   private final ResourceOptions options;
   private final ServiceRoutes api;
   private final CompletableFuture<Integer> stop = new CompletableFuture<>();
@@ -42,6 +43,7 @@ public final class Service {
     this.options =
         new ResourceOptions(
             ResilienceEnvironment.read(environment), new EventJournal(), meters.registry());
+    this.managed = new Resources(List.of(), AlertSettings.from(environment));
     this.api = OperationsApi.of(environment, managed, options.journal());
     closing.push(meters);
   }
@@ -65,6 +67,11 @@ public final class Service {
   /** What the service's resilient types are opened with: one journal and one set of policies. */
   public ResourceOptions options() {
     return options;
+  }
+
+  /** The operations API's routes, for a service that opens its port itself. */
+  public ServiceRoutes api() {
+    return api;
   }
 
   /** Shows a dependency in the operations API. */

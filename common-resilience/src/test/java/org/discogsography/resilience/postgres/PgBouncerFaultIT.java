@@ -116,7 +116,7 @@ class PgBouncerFaultIT {
   void nothingAsksAConnectionWhetherItIsAlive() throws Exception {
     PostgresSettings settings = settings(Route.PGBOUNCER);
     assertThat(
-            DataSources.pooled(settings, pool.prober(), new SimpleMeterRegistry())
+            DataSources.pooled(settings, pool.prober(), () -> {}, new SimpleMeterRegistry())
                 .getKeepaliveTime())
         .isZero();
     try (Connection connection =
@@ -124,7 +124,8 @@ class PgBouncerFaultIT {
                 DataSources.forPool(settings),
                 pool.prober(),
                 Duration.ofSeconds(5),
-                Route.PGBOUNCER)
+                Route.PGBOUNCER,
+                () -> {})
             .getConnection()) {
       bouncer.pause();
       try {

@@ -126,6 +126,60 @@ class ResourceMonitorTest {
     assertThat(meters.get("db.circuit.breaker.state").gauge().value()).isZero();
   }
 
+  @Test
+  void theShareOfTimeInWhichTheBreakerWasClosedIsKept() {
+    clock.advance(Duration.ofSeconds(90));
+    for (int i = 0; i < 5; i++) {
+      monitor.probeFailed(failure(FailureKind.UNAVAILABLE));
+    }
+    clock.advance(Duration.ofSeconds(10));
+    monitor.probeSucceeded();
+
+    BreakerHistory history = monitor.snapshot(null).history();
+
+    assertThat(history.closedShare()).isEqualTo(0.9);
+    assertThat(history.transitions())
+        .extracting(BreakerHistory.Transition::state)
+        .containsExactly(BreakerState.OPEN, BreakerState.CLOSED);
+  }
+
+  @Test
+  void probesTellHowOftenAConnectionSucceeds() {
+    monitor.probeSucceeded();
+    monitor.probeSucceeded();
+    monitor.probeSucceeded();
+    monitor.probeFailed(failure(FailureKind.UNAVAILABLE));
+
+    assertThat(monitor.snapshot(null).connections().successRate()).isEqualTo(0.75);
+    assertThat(monitor.snapshot(null).bestScore()).isEqualTo(100);
+  }
+
+  @Test
+  void callersWhoAreTurnedAwayAreCounted() {
+    for (int i = 0; i < 5; i++) {
+      monitor.probeFailed(failure(FailureKind.UNAVAILABLE));
+    }
+    assertThatThrownBy(() -> monitor.call("read", () -> "never"))
+        .isInstanceOf(CallRejectedException.class);
+
+    assertThat(monitor.snapshot(null).connections().callerErrors()).isEqualTo(1);
+  }
+
+  @Test
+  void aThreadThatBeganToCountIsToldWhatItUsedAndOthersNothing() throws InterruptedException {
+    monitor.observe("read", () -> "before");
+    CallUsage.begin();
+    monitor.observe("read", () -> "answer");
+    assertThatThrownBy(() -> monitor.observe("read", () -> fail(FailureKind.TIMEOUT)))
+        .isInstanceOf(StoreException.class);
+
+    CallUsage.Total total = CallUsage.end();
+
+    assertThat(total.attempts()).isEqualTo(2);
+    assertThat(total.successes()).isEqualTo(1);
+    assertThat(CallUsage.end()).isEqualTo(CallUsage.Total.NONE);
+  }
+
   private double attempts(String status) {
     return meters.get("db.query.duration").tag("status", status).timer().count();
   }

@@ -14,6 +14,7 @@ import org.discogsography.resilience.operations.api.AdminToken;
 import org.discogsography.resilience.operations.api.FaultRoutes;
 import org.discogsography.resilience.operations.api.PoolAdvice;
 import org.discogsography.resilience.operations.api.Resources;
+import org.discogsography.resilience.operations.middleware.MiddlewareSettings;
 import org.discogsography.resilience.policy.ResilienceEnvironment;
 import org.discogsography.resilience.postgres.PostgresSettings;
 import org.discogsography.resilience.rabbit.RabbitSettings;
@@ -35,6 +36,7 @@ class DocumentedSettingsTest {
     Neo4jSettings.from(environment);
     WorkerSettings.from(environment);
     ResilienceEnvironment.read(environment);
+    MiddlewareSettings.from(environment);
     PoolAdvice.from(environment);
     AdminToken token = AdminToken.from(environment);
     FaultRoutes.from(environment, new Resources(List.of()), token);

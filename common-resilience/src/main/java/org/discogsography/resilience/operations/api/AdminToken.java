@@ -8,30 +8,40 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bearer token that everything needs that changes state or runs a query. Without a configured
- * token those are refused with 403, with another token with 401 (RFC 6750).
+ * token those are refused with 403, with another token with 401 (RFC 6750). Tokens are compared in
+ * constant time. Thread-safe.
  */
 public final class AdminToken {
   private static final String SCHEME = "Bearer ";
   private static final int LEAST_LENGTH = 16;
 
-  private final @Nullable String token;
+  private final byte @Nullable [] token;
 
-  private AdminToken(@Nullable String token) {
+  private AdminToken(byte @Nullable [] token) {
     this.token = token;
   }
 
   /** RESILIENCE_ADMIN_TOKEN; without it nothing can be changed. */
   public static AdminToken from(Environment environment) {
     String token = environment.optional("RESILIENCE_ADMIN_TOKEN");
-    if (token != null && token.length() < LEAST_LENGTH) {
+    if (token == null) {
+      return new AdminToken(null);
+    }
+    if (token.length() < LEAST_LENGTH) {
       environment.problem(
           "RESILIENCE_ADMIN_TOKEN", "has fewer than " + LEAST_LENGTH + " characters");
     }
-    return new AdminToken(token);
+    if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
+      environment.problem(
+          "RESILIENCE_ADMIN_TOKEN",
+          "has characters that a header cannot carry; use letters and digits");
+    }
+    return new AdminToken(token.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The handler, behind the token. */
@@ -44,12 +54,13 @@ public final class AdminToken {
   }
 
   private boolean authorised(Context context) {
-    if (token == null) {
+    byte[] expected = token;
+    if (expected == null) {
       refuse(context, HttpStatus.FORBIDDEN, "RESILIENCE_ADMIN_TOKEN is not set on this service.");
       return false;
     }
     String header = context.header(Header.AUTHORIZATION);
-    if (header == null || !header.startsWith(SCHEME) || !matches(header)) {
+    if (header == null || !matches(header, expected)) {
       context.header(Header.WWW_AUTHENTICATE, "Bearer");
       refuse(context, HttpStatus.UNAUTHORIZED, "This needs the service's admin token.");
       return false;
@@ -57,13 +68,15 @@ public final class AdminToken {
     return true;
   }
 
-  private boolean matches(String header) {
+  private static boolean matches(String header, byte[] expected) {
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return false;
+    }
     byte[] given = header.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8);
-    byte[] expected = String.valueOf(token).getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(given, expected);
   }
 
   private static void refuse(Context context, HttpStatus status, String message) {
-    context.status(status).json(Map.of("error", message));
+    JsonAnswer.write(context.status(status), Map.of("error", message));
   }
 }

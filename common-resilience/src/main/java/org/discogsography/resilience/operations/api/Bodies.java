@@ -36,6 +36,11 @@ final class Bodies {
       body.put("maximum", pool.maximum());
       body.put("waiting", pool.waiting());
       body.put("utilisation", percent(pool.utilisation()));
+      body.put("size", pool.minimum());
+      body.put("checked_in", pool.idle());
+      body.put("checked_out", pool.active());
+      body.put("overflow", pool.overflow());
+      body.put("total_connections", pool.total());
     }
     return body;
   }
@@ -49,6 +54,44 @@ final class Bodies {
     body.put("trips", snapshot.calls().trips());
     body.put("rejections", snapshot.calls().rejections());
     body.put("mean_recovery_ms", millis(snapshot.calls().meanRecovery()));
+    return body;
+  }
+
+  /** What the breaker did since the start. */
+  static Map<String, Object> history(ResourceSnapshot snapshot) {
+    Map<String, Object> body = breaker(snapshot);
+    body.put("closed_percent", closed(snapshot.history().closedShare()));
+    body.put(
+        "transitions",
+        snapshot.history().transitions().stream()
+            .map(change ->
+                Map.of(
+                    "at", change.at().toString(),
+                    "state", change.state().name().toLowerCase(Locale.ROOT)))
+            .toList());
+    return body;
+  }
+
+  static Map<String, Object> counters(ResourceSnapshot snapshot) {
+    CallStatistics.Snapshot calls = snapshot.calls();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("total_queries", calls.attempts());
+    body.put("failed_queries", calls.failures());
+    body.put("query_timeouts", calls.timeouts());
+    body.put("fail_fast_rejections", calls.rejections());
+    body.put("breaker_trips", calls.trips());
+    body.put("mean_recovery_ms", millis(calls.meanRecovery()));
+    body.put("reconnections", snapshot.counters().reconnections());
+    body.put("transaction_rollbacks", snapshot.counters().rollbacks());
+    body.put("pool_resets", snapshot.counters().poolResets());
+    return body;
+  }
+
+  static Map<String, Object> target(Target target) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("target", target.name() + " " + target.bound());
+    body.put("measured", target.measured());
+    body.put("met", target.met());
     return body;
   }
 
@@ -115,6 +158,11 @@ final class Bodies {
 
   static double percent(double share) {
     return Math.round(share * 1000) / 10.0;
+  }
+
+  /** To three places: this one is about the last thousandth. */
+  static double closed(double share) {
+    return Math.floor(share * 100_000) / 1000.0;
   }
 
   static double millis(Duration duration) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.resource.Alert;
@@ -14,8 +15,12 @@ import org.discogsography.resilience.resource.PoolSnapshot;
 import org.discogsography.resilience.resource.ResourceSnapshot;
 
 /** {@code GET /api/database-resilience}: all dependencies in one body, with recommendations. */
-public final class DatabaseResilienceRoute implements ServiceRoutes {
+final class DatabaseResilienceRoute implements ServiceRoutes {
   private static final double HEALTHY = 0.95;
+
+  /** Below, more calls fail than succeed. */
+  private static final double CRITICAL = 0.5;
+
   private static final int HOUR = 60;
   private static final List<String> FEATURES =
       List.of(
@@ -27,7 +32,7 @@ public final class DatabaseResilienceRoute implements ServiceRoutes {
 
   private final Resources resources;
 
-  public DatabaseResilienceRoute(Resources resources) {
+  DatabaseResilienceRoute(Resources resources) {
     this.resources = resources;
   }
 
@@ -40,7 +45,7 @@ public final class DatabaseResilienceRoute implements ServiceRoutes {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("resilience", resilience());
     body.put("recommendations", recommendations());
-    context.json(body);
+    JsonAnswer.write(context, body);
   }
 
   private Map<String, Object> resilience() {
@@ -57,7 +62,7 @@ public final class DatabaseResilienceRoute implements ServiceRoutes {
   }
 
   private Condition condition(CallStatistics.Recent recent) {
-    if (!resources.available()) {
+    if (resources.away() || recent.successRate() < CRITICAL) {
       return Condition.CRITICAL;
     }
     return recent.successRate() >= HEALTHY ? Condition.HEALTHY : Condition.DEGRADED;

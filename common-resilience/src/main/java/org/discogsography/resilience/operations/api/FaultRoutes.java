@@ -5,28 +5,30 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.policy.CallRejectedException;
 import org.discogsography.resilience.resource.ManagedResource;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /resilience/test/...}: failures that never reach a server, through the real policies.
- * Needs the admin token and RESILIENCE_FAULT_INJECTION=true; without either they are refused with
- * 403 or 401.
+ * {@code POST /resilience/test/...}: failures that never reach a server, through the real policies
+ * of the dependency that {@code resource} names (default the first). Needs the admin token and
+ * RESILIENCE_FAULT_INJECTION=true; without either they are refused with 403 or 401. One at a time.
  */
 public final class FaultRoutes implements ServiceRoutes {
-  private static final int MOST = 100;
+  private static final int MOST_FAILURES = 100;
+  private static final int MOST_RETRIES = 20;
 
   private final Resources resources;
   private final AdminToken token;
   private final boolean enabled;
+  private final Semaphore turn = new Semaphore(1);
 
   private FaultRoutes(Resources resources, AdminToken token, boolean enabled) {
     this.resources = resources;
@@ -40,8 +42,24 @@ public final class FaultRoutes implements ServiceRoutes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/resilience/test/circuit-breaker", token.guard(enabled(this::breaker)));
-    routes.post("/resilience/test/retry", token.guard(enabled(this::retry)));
+    routes.post("/resilience/test/circuit-breaker", guarded(this::breaker));
+    routes.post("/resilience/test/retry", guarded(this::retry));
+  }
+
+  private Handler guarded(JsonRequest.Action action) {
+    Handler oneAtATime =
+        context -> {
+          if (!turn.tryAcquire()) {
+            TestConnection.busy(context);
+            return;
+          }
+          try {
+            JsonRequest.handler(action).handle(context);
+          } finally {
+            turn.release();
+          }
+        };
+    return token.guard(enabled(oneAtATime));
   }
 
   private Handler enabled(Handler handler) {
@@ -50,33 +68,51 @@ public final class FaultRoutes implements ServiceRoutes {
         handler.handle(context);
         return;
       }
-      context
-          .status(HttpStatus.FORBIDDEN)
-          .json(Map.of("error", "RESILIENCE_FAULT_INJECTION is not true on this service."));
+      JsonAnswer.write(
+          context.status(HttpStatus.FORBIDDEN),
+          Map.of("error", "RESILIENCE_FAULT_INJECTION is not true on this service."));
     };
   }
 
-  private void breaker(Context context) throws InterruptedException {
-    int failures = count(context, "simulateFailures");
-    ManagedResource resource = resources.all().getFirst();
+  private void breaker(Context context, JsonRequest request) throws InterruptedException {
+    int failures = count(request, "simulateFailures", MOST_FAILURES);
+    ManagedResource resource = resource(request);
     AtomicInteger made = new AtomicInteger();
     for (int i = 0; i < failures; i++) {
-      provoke(resource, made, FailureKind.TIMEOUT, 1);
+      provoke(resource, made, FailureKind.TIMEOUT, Integer.MAX_VALUE);
     }
-    context.json(
+    JsonAnswer.write(
+        context,
         Map.of(
             "resource", resource.name(),
             "failures", made.get(),
             "circuit_breaker", Bodies.breaker(resource.snapshot())));
   }
 
-  private void retry(Context context) throws InterruptedException {
-    int failures = count(context, "failTimes");
-    ManagedResource resource = resources.all().getFirst();
+  private void retry(Context context, JsonRequest request) throws InterruptedException {
+    int failures = count(request, "failTimes", MOST_RETRIES);
+    ManagedResource resource = resource(request);
     AtomicInteger attempts = new AtomicInteger();
     boolean succeeded = provoke(resource, attempts, FailureKind.UNAVAILABLE, failures);
-    context.json(
+    JsonAnswer.write(
+        context,
         Map.of("resource", resource.name(), "attempts", attempts.get(), "succeeded", succeeded));
+  }
+
+  private ManagedResource resource(JsonRequest request) {
+    String name = request.text("resource");
+    return resources.all().stream()
+        .filter(resource -> name == null || resource.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new BadRequestException("This service has no such dependency."));
+  }
+
+  private static int count(JsonRequest request, String field, int most) {
+    @Nullable Integer count = request.integer(field, 0, most);
+    if (count == null) {
+      throw new BadRequestException(field + " is missing.");
+    }
+    return count;
   }
 
   private static boolean provoke(
@@ -86,7 +122,7 @@ public final class FaultRoutes implements ServiceRoutes {
       resource
           .policy()
           .call(() -> {
-            if (attempts.incrementAndGet() <= failures || kind == FailureKind.TIMEOUT) {
+            if (attempts.incrementAndGet() <= failures) {
               throw simulated(resource, kind);
             }
             return attempts.get();
@@ -104,15 +140,5 @@ public final class FaultRoutes implements ServiceRoutes {
         "simulated",
         "a simulated failure",
         new IllegalStateException("a simulated failure"));
-  }
-
-  private static int count(Context context, String field) {
-    try {
-      JsonNode body = JsonMapper.shared().readTree(context.body());
-      int count = body.path(field).asInt(0);
-      return Math.clamp(count, 0, MOST);
-    } catch (JacksonException e) {
-      return 0;
-    }
   }
 }

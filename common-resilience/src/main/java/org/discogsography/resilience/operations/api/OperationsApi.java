@@ -15,10 +15,11 @@ public final class OperationsApi {
    */
   public static ServiceRoutes of(Environment environment, Resources all, EventJournal journal) {
     AdminToken token = AdminToken.from(environment);
+    ConnectionTests tests = new ConnectionTests(all);
     List<ServiceRoutes> routes =
         List.of(
-            new ResilienceRoutes(all, journal, PoolAdvice.from(environment), token),
-            new RecoveryRoutes(all, token),
+            new ResilienceRoutes(all, journal, PoolAdvice.from(environment), token, tests),
+            new RecoveryRoutes(all, token, tests),
             new DatabaseResilienceRoute(all),
             FaultRoutes.from(environment, all, token));
     return config -> routes.forEach(some -> some.addTo(config));

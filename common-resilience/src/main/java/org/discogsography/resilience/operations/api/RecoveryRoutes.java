@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.discogsography.resilience.failure.FailureKind;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.policy.CallPolicy;
 import org.discogsography.resilience.resource.ManagedResource;
@@ -17,30 +18,36 @@ import org.discogsography.resilience.resource.ResourceSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Everything under {@code /api/database-recovery}. */
-public final class RecoveryRoutes implements ServiceRoutes {
+final class RecoveryRoutes implements ServiceRoutes {
   private static final String BASE = "/api/database-recovery";
   private static final int HOUR = 60;
 
   private final Resources resources;
   private final AdminToken token;
+  private final ConnectionTests tests;
 
-  public RecoveryRoutes(Resources resources, AdminToken token) {
+  RecoveryRoutes(Resources resources, AdminToken token, ConnectionTests tests) {
     this.resources = resources;
     this.token = token;
+    this.tests = tests;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get(BASE + "/health", this::health);
-    routes.get(BASE + "/status", context -> context.json(each(this::status)));
+    routes.get(BASE + "/status", context -> JsonAnswer.write(context, each(this::status)));
     routes.get(
-        BASE + "/connections", context -> context.json(each(r -> Bodies.pool(r.snapshot()))));
+        BASE + "/connections",
+        context -> JsonAnswer.write(context, each(r -> Bodies.pool(r.snapshot()))));
     routes.get(BASE + "/metrics", this::metrics);
     routes.get(BASE + "/alerts", this::alerts);
     routes.post(BASE + "/recover", token.guard(this::recover));
-    routes.post(BASE + "/test-connection", token.guard(new TestConnection(resources)));
+    routes.post(
+        BASE + "/test-connection",
+        token.guard(JsonRequest.handler(new TestConnection(resources, tests))));
     routes.post(BASE + "/circuit-breaker/reset", token.guard(this::reset));
-    routes.put(BASE + "/retry-config", token.guard(new RetryConfig(resources)));
+    routes.put(
+        BASE + "/retry-config", token.guard(JsonRequest.handler(new RetryConfig(resources))));
   }
 
   /** Of all resources together: the worst of each figure. */
@@ -48,7 +55,7 @@ public final class RecoveryRoutes implements ServiceRoutes {
     List<ResourceSnapshot> snapshots =
         resources.all().stream().map(ManagedResource::snapshot).toList();
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("state", resources.available() ? "connected" : "disconnected");
+    body.put("state", state(snapshots));
     body.put(
         "last_check",
         snapshots.stream()
@@ -65,14 +72,21 @@ public final class RecoveryRoutes implements ServiceRoutes {
     body.put("connections", Bodies.connections(pooled == null ? null : pooled.pool()));
     body.put("performance", Bodies.performance(resources.recent(HOUR)));
     body.put("circuit_breaker", worstBreaker(snapshots));
-    context.json(body);
+    JsonAnswer.write(context, body);
+  }
+
+  private static String state(List<ResourceSnapshot> snapshots) {
+    if (snapshots.stream().anyMatch(ResourceSnapshot::away)) {
+      return "disconnected";
+    }
+    return snapshots.stream().allMatch(ResourceSnapshot::available) ? "connected" : "connecting";
   }
 
   private static Map<String, Object> worstBreaker(List<ResourceSnapshot> snapshots) {
     return snapshots.stream()
         .max((a, b) -> Integer.compare(weight(a), weight(b)))
         .map(Bodies::breaker)
-        .orElse(Map.of());
+        .orElse(Map.of("open", false, "failures", 0, "threshold", 0));
   }
 
   private static int weight(ResourceSnapshot snapshot) {
@@ -86,7 +100,7 @@ public final class RecoveryRoutes implements ServiceRoutes {
   private Map<String, Object> status(ManagedResource resource) {
     ResourceSnapshot snapshot = resource.snapshot();
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("state", snapshot.available() ? "connected" : "disconnected");
+    body.put("state", state(List.of(snapshot)));
     body.put("since", text(snapshot.since()));
     body.put("last_check", text(snapshot.lastCheck()));
     body.put("last_error", snapshot.lastError());
@@ -98,8 +112,7 @@ public final class RecoveryRoutes implements ServiceRoutes {
   }
 
   private void metrics(Context context) {
-    int minutes =
-        context.queryParamAsClass("time_window_minutes", Integer.class).getOrDefault(HOUR);
+    int minutes = minutes(context.queryParam("time_window_minutes"));
     if (minutes < 1 || minutes > HOUR) {
       refuse(context, "time_window_minutes is a whole number from 1 to " + HOUR + ".");
       return;
@@ -113,23 +126,33 @@ public final class RecoveryRoutes implements ServiceRoutes {
           figures.put("queries", resource.recent(minutes).attempts());
           figures.put("failures", resource.recent(minutes).failures());
           figures.put("timeouts", resource.recent(minutes).timeouts());
+          figures.put("since_start", Bodies.counters(resource.snapshot()));
           return figures;
         }));
-    context.json(body);
+    JsonAnswer.write(context, body);
+  }
+
+  private static int minutes(@Nullable String text) {
+    try {
+      return text == null ? HOUR : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   private void alerts(Context context) {
-    context.json(Map.of("alerts", resources.alerts().stream().map(Bodies::alert).toList()));
+    JsonAnswer.write(
+        context, Map.of("alerts", resources.alerts().stream().map(Bodies::alert).toList()));
   }
 
   private void recover(Context context) {
     resources.all().forEach(ManagedResource::recover);
-    context.status(HttpStatus.ACCEPTED).json(Map.of("status", "recovering"));
+    JsonAnswer.write(context.status(HttpStatus.ACCEPTED), Map.of("status", "recovering"));
   }
 
   private void reset(Context context) {
     resources.all().stream().map(ManagedResource::policy).forEach(CallPolicy::reset);
-    context.json(Map.of("status", "reset"));
+    JsonAnswer.write(context, Map.of("status", "reset"));
   }
 
   private Map<String, Object> each(Function<ManagedResource, Object> body) {
@@ -139,7 +162,7 @@ public final class RecoveryRoutes implements ServiceRoutes {
   }
 
   static void refuse(Context context, String message) {
-    context.status(HttpStatus.BAD_REQUEST).json(Map.of("error", message));
+    JsonAnswer.write(context.status(HttpStatus.BAD_REQUEST), Map.of("error", message));
   }
 
   private static @Nullable String text(@Nullable Instant at) {

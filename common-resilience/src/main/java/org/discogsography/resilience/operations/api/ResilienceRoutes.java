@@ -2,23 +2,19 @@ package org.discogsography.resilience.operations.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.policy.CallStatistics;
-import org.discogsography.resilience.resource.Alert;
-import org.discogsography.resilience.resource.ConnectionTest;
 import org.discogsography.resilience.resource.EventJournal;
 import org.discogsography.resilience.resource.HealthScore;
 import org.discogsography.resilience.resource.ManagedResource;
-import org.discogsography.resilience.resource.PoolSnapshot;
 import org.discogsography.resilience.resource.ResourceSnapshot;
 
 /** Everything under {@code /resilience} but the fault tests. */
-public final class ResilienceRoutes implements ServiceRoutes {
+final class ResilienceRoutes implements ServiceRoutes {
   private static final int HOUR = 60;
   private static final int EVENTS = 50;
 
@@ -26,23 +22,33 @@ public final class ResilienceRoutes implements ServiceRoutes {
   private final EventJournal journal;
   private final PoolAdvice advice;
   private final AdminToken token;
-  private final Map<String, ConnectionTest> lastTests = new ConcurrentHashMap<>();
+  private final ConnectionTests tests;
 
-  public ResilienceRoutes(
-      Resources resources, EventJournal journal, PoolAdvice advice, AdminToken token) {
+  ResilienceRoutes(
+      Resources resources,
+      EventJournal journal,
+      PoolAdvice advice,
+      AdminToken token,
+      ConnectionTests tests) {
     this.resources = resources;
     this.journal = journal;
     this.advice = advice;
     this.token = token;
+    this.tests = tests;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get("/resilience/metrics", this::metrics);
     routes.get("/resilience/health", this::health);
-    routes.get("/resilience/report", this::report);
+    routes.get(
+        "/resilience/report",
+        context ->
+            context.contentType("text/plain; charset=utf-8").result(Report.of(resources, journal)));
     routes.get("/resilience/pool-config", this::poolConfig);
-    routes.get("/resilience/connection-test", context -> context.json(lastTests()));
+    routes.get(
+        "/resilience/connection-test",
+        context -> JsonAnswer.write(context, TestConnection.bodies(tests.last())));
     routes.post("/resilience/connection-test", token.guard(this::runTest));
   }
 
@@ -51,15 +57,16 @@ public final class ResilienceRoutes implements ServiceRoutes {
     for (ManagedResource resource : resources.all()) {
       body.put(resource.name(), metrics(resource));
     }
-    context.json(Map.of("resources", body, "recent_events", journal.recent(EVENTS)));
+    JsonAnswer.write(context, Map.of("resources", body, "recent_events", journal.recent(EVENTS)));
   }
 
   private static Map<String, Object> metrics(ManagedResource resource) {
     ResourceSnapshot snapshot = resource.snapshot();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("pool", Bodies.pool(snapshot));
-    body.put("circuit_breaker", Bodies.breaker(snapshot));
+    body.put("circuit_breaker", Bodies.history(snapshot));
     body.put("performance", Bodies.performance(resource.recent(HOUR)));
+    body.put("counters", Bodies.counters(snapshot));
     body.put("retries", Bodies.retries(snapshot));
     body.put("slow_queries", resource.slowCalls().stream().map(ResilienceRoutes::slow).toList());
     return body;
@@ -73,77 +80,52 @@ public final class ResilienceRoutes implements ServiceRoutes {
     return body;
   }
 
-  private void health(Context context) {
+  /** From memory; {@code force=true} connects first, and needs the token for it. */
+  private void health(Context context) throws Exception {
+    if ("true".equals(context.queryParam("force"))) {
+      token.guard(this::forced).handle(context);
+    } else {
+      known(context);
+    }
+  }
+
+  private void forced(Context context) throws InterruptedException {
+    tests
+        .run(resources.all(), null)
+        .ifPresentOrElse(results -> known(context), () -> TestConnection.busy(context));
+  }
+
+  private void known(Context context) {
     Map<String, Object> components = new LinkedHashMap<>();
     int lowest = 100;
+    boolean healthy = true;
     for (ManagedResource resource : resources.all()) {
-      int score = score(resource);
-      lowest = Math.min(lowest, score);
-      components.put(
-          resource.name(), Map.of("score", score, "available", resource.snapshot().available()));
+      ResourceSnapshot snapshot = resource.snapshot();
+      CallStatistics.Recent lastHour = resource.recent(HOUR);
+      ConnectionTests.Known known = tests.known(snapshot);
+      healthy &= known.healthy();
+      lowest = Math.min(lowest, HealthScore.of(snapshot, lastHour));
+      components.put(resource.name(), component(snapshot, lastHour, known));
     }
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("healthy", resources.available());
+    body.put("healthy", healthy);
     body.put("score", lowest);
     body.put("components", components);
-    body.put("connection_test", lastTests());
+    body.put("connection_test", TestConnection.bodies(tests.last()));
     body.put("recommendations", resources.alerts().stream().map(Bodies::alert).toList());
-    context.json(body);
+    JsonAnswer.write(context, body);
   }
 
-  private static int score(ManagedResource resource) {
-    return HealthScore.of(resource.snapshot(), resource.recent(HOUR));
-  }
-
-  private void report(Context context) {
-    List<String> lines = new ArrayList<>();
-    lines.add("Resilience report, " + resources.clock().instant());
-    for (ManagedResource resource : resources.all()) {
-      describe(resource, lines);
-    }
-    lines.add("");
-    lines.add("Problems");
-    List<Alert> alerts = resources.alerts();
-    alerts.forEach(a ->
-        lines.add(
-            "  [%s] %s: %s %s"
-                .formatted(a.severity().text(), a.resource(), a.message(), a.action())));
-    if (alerts.isEmpty()) {
-      lines.add("  none");
-    }
-    lines.add("");
-    lines.add("Last events");
-    journal
-        .recent(EVENTS)
-        .forEach(e -> lines.add("  %s %s: %s".formatted(e.at(), e.resource(), e.message())));
-    context.contentType("text/plain; charset=utf-8").result(String.join("\n", lines) + "\n");
-  }
-
-  private static void describe(ManagedResource resource, List<String> lines) {
-    ResourceSnapshot snapshot = resource.snapshot();
-    CallStatistics.Recent recent = resource.recent(HOUR);
-    PoolSnapshot pool = snapshot.pool();
-    lines.add("");
-    lines.add("%s: health score %d of 100".formatted(snapshot.name(), score(resource)));
-    lines.add(
-        "  %s since %s, breaker %s, opened %d times, mean recovery %s ms"
-            .formatted(
-                snapshot.available() ? "available" : "away",
-                snapshot.since(),
-                snapshot.breaker(),
-                snapshot.calls().trips(),
-                Bodies.millis(snapshot.calls().meanRecovery())));
-    lines.add(
-        "  last hour: %d calls, %s %% succeeded (target 99), mean %s ms (target 100)"
-            .formatted(
-                recent.attempts(),
-                Bodies.percent(recent.successRate()),
-                Bodies.millis(recent.meanTime())));
-    if (pool != null) {
-      lines.add(
-          "  pool: %d active, %d idle, %d waiting, at most %d"
-              .formatted(pool.active(), pool.idle(), pool.waiting(), pool.maximum()));
-    }
+  private static Map<String, Object> component(
+      ResourceSnapshot snapshot, CallStatistics.Recent lastHour, ConnectionTests.Known known) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("score", HealthScore.of(snapshot, lastHour));
+    body.put("available", snapshot.available());
+    body.put("healthy", known.healthy());
+    body.put("message", known.message());
+    body.put("checked_at", known.at() == null ? null : known.at().toString());
+    body.put("targets", Target.of(snapshot, lastHour).stream().map(Bodies::target).toList());
+    return body;
   }
 
   private void poolConfig(Context context) {
@@ -153,20 +135,22 @@ public final class ResilienceRoutes implements ServiceRoutes {
         current.put(resource.name(), Bodies.pool(resource.snapshot()));
       }
     }
-    context.json(
-        Map.of("current", current, "advised", advice.advised(), "platform", advice.platform()));
+    JsonAnswer.write(
+        context,
+        Map.of(
+            "current",
+            current,
+            "advised",
+            advice.advised(),
+            "platform",
+            advice.platform().name().toLowerCase(Locale.ROOT)));
   }
 
   private void runTest(Context context) throws InterruptedException {
-    for (ManagedResource resource : resources.all()) {
-      lastTests.put(resource.name(), resource.test(null));
-    }
-    context.json(lastTests());
-  }
-
-  private Map<String, Object> lastTests() {
-    Map<String, Object> body = new LinkedHashMap<>();
-    lastTests.forEach((name, test) -> body.put(name, Bodies.test(test)));
-    return body;
+    tests
+        .run(resources.all(), null)
+        .ifPresentOrElse(
+            results -> JsonAnswer.write(context, TestConnection.bodies(results)),
+            () -> TestConnection.busy(context));
   }
 }

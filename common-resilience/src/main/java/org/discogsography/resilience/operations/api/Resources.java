@@ -10,21 +10,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.resource.Alert;
 import org.discogsography.resilience.resource.AlertRules;
+import org.discogsography.resilience.resource.AlertSettings;
+import org.discogsography.resilience.resource.Evidence;
 import org.discogsography.resilience.resource.ManagedResource;
 
 /** The dependencies of one service, as its operations API shows them. Thread-safe. */
 public final class Resources {
-  private static final int HOUR = 60;
-
   private final List<ManagedResource> all;
+  private final AlertRules rules;
   private final Clock clock;
 
+  /** With the default thresholds for alerts. */
   public Resources(List<? extends ManagedResource> all) {
-    this(all, Clock.systemUTC());
+    this(all, AlertSettings.DEFAULT);
   }
 
-  Resources(List<? extends ManagedResource> all, Clock clock) {
+  public Resources(List<? extends ManagedResource> all, AlertSettings alerts) {
+    this(all, alerts, Clock.systemUTC());
+  }
+
+  Resources(List<? extends ManagedResource> all, AlertSettings alerts, Clock clock) {
     this.all = new CopyOnWriteArrayList<>(all);
+    this.rules = new AlertRules(alerts);
     this.clock = clock;
   }
 
@@ -33,25 +40,25 @@ public final class Resources {
     all.add(resource);
   }
 
-  List<ManagedResource> all() {
-    return all;
+  /** In the order in which they were added. */
+  public List<ManagedResource> all() {
+    return List.copyOf(all);
   }
 
   Optional<ManagedResource> named(String name) {
     return all.stream().filter(resource -> resource.name().equals(name)).findFirst();
   }
 
-  boolean available() {
-    return all.stream().allMatch(resource -> resource.snapshot().available());
+  /** Whether any of them is known to be gone. */
+  boolean away() {
+    return all.stream().anyMatch(resource -> resource.snapshot().away());
   }
 
   /** All alerts of all resources, the worst first. */
   List<Alert> alerts() {
     List<Alert> alerts = new ArrayList<>();
     for (ManagedResource resource : all) {
-      alerts.addAll(
-          AlertRules.evaluate(
-              resource.snapshot(), resource.recent(1), resource.recent(HOUR), clock.instant()));
+      alerts.addAll(rules.evaluate(Evidence.of(resource, clock.instant())));
     }
     alerts.sort(Comparator.comparing(Alert::severity).reversed());
     return alerts;

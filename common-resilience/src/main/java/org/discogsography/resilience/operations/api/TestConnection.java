@@ -1,60 +1,66 @@
 package org.discogsography.resilience.operations.api;
 
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.discogsography.resilience.operations.JsonAnswer;
+import org.discogsography.resilience.resource.ConnectionTest;
 import org.discogsography.resilience.resource.ManagedResource;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code POST test-connection {connection_type, test_query}}: connects anew to one dependency or
- * all. The query runs read-only, with a limit of rows and time.
+ * all. The query runs read-only, with a limit of rows and time, and needs one connection_type.
  */
-final class TestConnection implements Handler {
+final class TestConnection implements JsonRequest.Action {
   private final Resources resources;
+  private final ConnectionTests tests;
 
-  TestConnection(Resources resources) {
+  TestConnection(Resources resources, ConnectionTests tests) {
     this.resources = resources;
+    this.tests = tests;
   }
 
-  /** The request's body; both are optional. */
-  private record Request(@Nullable String connection_type, @Nullable String test_query) {}
-
   @Override
-  public void handle(Context context) throws InterruptedException {
-    Request request;
-    try {
-      String body = context.body();
-      request = JsonMapper.shared().readValue(body.isBlank() ? "{}" : body, Request.class);
-    } catch (JacksonException e) {
-      RecoveryRoutes.refuse(context, "The body is not {connection_type, test_query} as JSON.");
-      return;
-    }
-    List<ManagedResource> chosen = chosen(request.connection_type());
-    if (chosen.isEmpty()) {
-      RecoveryRoutes.refuse(context, "connection_type is one of " + types() + ".");
-      return;
-    }
-    Map<String, Object> results = new LinkedHashMap<>();
-    for (ManagedResource resource : chosen) {
-      results.put(resource.name(), Bodies.test(resource.test(request.test_query())));
-    }
-    context.json(Map.of("results", results));
+  public void handle(Context context, JsonRequest request) throws InterruptedException {
+    List<ManagedResource> chosen = chosen(request.text("connection_type"));
+    tests
+        .run(chosen, request.text("test_query"))
+        .ifPresentOrElse(
+            results -> JsonAnswer.write(context, Map.of("results", bodies(results))),
+            () -> busy(context));
+  }
+
+  /** Somebody else's test is under way. */
+  static void busy(Context context) {
+    JsonAnswer.write(
+        context.status(HttpStatus.TOO_MANY_REQUESTS).header(Header.RETRY_AFTER, "1"),
+        Map.of("error", "Another test is under way; ask again when it has ended."));
+  }
+
+  static Map<String, Object> bodies(Map<String, ConnectionTest> tests) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    tests.forEach((name, test) -> body.put(name, Bodies.test(test)));
+    return body;
   }
 
   private List<ManagedResource> chosen(@Nullable String type) {
     if (type == null || type.equals("all")) {
       return resources.all();
     }
-    return resources.named(type).map(List::of).orElse(List.of());
+    return resources
+        .named(type)
+        .map(List::of)
+        .orElseThrow(() -> new BadRequestException("connection_type is one of " + types() + "."));
   }
 
   private String types() {
-    return "all, "
-        + String.join(", ", resources.all().stream().map(ManagedResource::name).toList());
+    List<String> types = new ArrayList<>(List.of("all"));
+    resources.all().forEach(resource -> types.add(resource.name()));
+    return String.join(", ", types);
   }
 }

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.discogsography.resilience.policy.CallPolicy;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.policy.Preset;
+import org.discogsography.resilience.resource.BreakerHistory;
+import org.discogsography.resilience.resource.ConnectionFigures;
 import org.discogsography.resilience.resource.ConnectionTest;
 import org.discogsography.resilience.resource.ManagedResource;
 import org.discogsography.resilience.resource.PoolSnapshot;
@@ -18,6 +21,9 @@ import org.discogsography.resilience.resource.ResourceSnapshot;
 final class FakeResource implements ManagedResource {
   final AtomicInteger recoveries = new AtomicInteger();
   volatile boolean available = true;
+  volatile Instant lastCheck = Instant.parse("2026-11-01T00:00:00Z");
+  final AtomicInteger tests = new AtomicInteger();
+  volatile CountDownLatch testing = new CountDownLatch(0);
   private final String name;
   private final CallPolicy policy;
 
@@ -33,14 +39,17 @@ final class FakeResource implements ManagedResource {
         name,
         available,
         now,
-        now,
+        lastCheck,
         available ? null : "08006: connection lost",
         policy.state(),
+        BreakerHistory.NONE,
         policy.settings(),
         policy.statistics().snapshot(),
         new ResourceCounters(1, 12, 0),
         new ResourceCounters(1, 12, 0),
+        ConnectionFigures.NONE,
         0,
+        100,
         new PoolSnapshot(2, 20, 5, 15, 0, Duration.ofNanos(2_500_000)));
   }
 
@@ -55,10 +64,12 @@ final class FakeResource implements ManagedResource {
   }
 
   @Override
-  public ConnectionTest test(String query) {
+  public ConnectionTest test(String query) throws InterruptedException {
+    tests.incrementAndGet();
+    testing.await();
     List<Map<String, Object>> rows = query == null ? List.of() : List.of(Map.of("query", query));
     return new ConnectionTest(
-        Instant.parse("2026-11-01T00:00:00Z"), true, "healthy", Duration.ofMillis(3), rows);
+        Instant.parse("2026-11-01T00:00:20Z"), true, "healthy", Duration.ofMillis(3), rows);
   }
 
   @Override

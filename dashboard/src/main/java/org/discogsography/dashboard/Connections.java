@@ -1,0 +1,71 @@
+package org.discogsography.dashboard;
+
+import java.util.List;
+import java.util.Optional;
+import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.health.HealthIndicator;
+import org.discogsography.resilience.neo4j.Access;
+import org.discogsography.resilience.neo4j.Neo4jSettings;
+import org.discogsography.resilience.neo4j.ResilientNeo4jDriver;
+import org.discogsography.resilience.postgres.PostgresSettings;
+import org.discogsography.resilience.postgres.PostgresSettings.Purpose;
+import org.discogsography.resilience.postgres.ResilientPostgresPool;
+import org.discogsography.resilience.rabbit.RabbitSettings;
+import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
+import org.discogsography.resilience.rabbit.Topology;
+import org.discogsography.resilience.resource.ManagedResource;
+import org.discogsography.resilience.service.Service;
+
+/**
+ * The dashboard's own connections to the stores and the broker, for its operations API: each only
+ * where its address is set. They read, and create nothing.
+ */
+record Connections(
+    Optional<PostgresSettings> postgres,
+    Optional<Neo4jSettings> neo4j,
+    Optional<RabbitSettings> rabbit) {
+  /** Whoever declares a queue that is missing has to ask for its records, which is not for us. */
+  private static final Topology NOTHING = new Topology(List.of(), List.of(), List.of());
+
+  static Connections from(Environment environment) {
+    return new Connections(
+        given(environment, "POSTGRES_ADDRESS")
+            ? Optional.of(PostgresSettings.from(environment, "dashboard", Purpose.READ))
+            : Optional.empty(),
+        given(environment, "NEO4J_ADDRESS")
+            ? Optional.of(Neo4jSettings.from(environment))
+            : Optional.empty(),
+        given(environment, "AMQP_CONNECTION")
+            ? Optional.of(RabbitSettings.from(environment))
+            : Optional.empty());
+  }
+
+  /** Returns at once; nobody has to answer. */
+  void open(Service service) {
+    postgres.ifPresent(settings -> {
+      ResilientPostgresPool pool =
+          service.closing(ResilientPostgresPool.open(settings, service.options()));
+      show(service, pool.health(), pool.resource());
+    });
+    neo4j.ifPresent(settings -> {
+      ResilientNeo4jDriver driver =
+          service.closing(ResilientNeo4jDriver.open(settings, Access.READ, service.options()));
+      show(service, driver.health(), driver.resource());
+    });
+    rabbit.ifPresent(settings -> {
+      ResilientRabbitConnection connection =
+          service.closing(
+              ResilientRabbitConnection.open(settings, service.name(), NOTHING, service.options()));
+      show(service, connection.health(), connection.resource());
+    });
+  }
+
+  private static void show(Service service, HealthIndicator health, ManagedResource resource) {
+    service.health().add(new NotNeeded(health));
+    service.managing(resource);
+  }
+
+  private static boolean given(Environment environment, String name) {
+    return environment.optional(name) != null;
+  }
+}
