@@ -104,11 +104,11 @@ abstract class LineFaults {
     int threads = Threads.of(subject).size();
     try (Callers callers = Callers.start(client, 4, Duration.ofMillis(5))) {
       for (int cycle = 0; cycle < CYCLES; cycle++) {
+        proxy.pass();
+        pass(Duration.ofMillis(50 + 50 * (cycle % 4)));
         proxy.refuse();
         proxy.cut();
         pass(Duration.ofMillis(50 + 10 * (cycle % 5)));
-        proxy.pass();
-        pass(Duration.ofMillis(50 + 50 * (cycle % 4)));
       }
       Recovery.ofLine(subject, client, "flapping", proxy::pass);
       assertThat(callers.stop(subject.callLimit().plus(GRACE))).isTrue();
@@ -122,7 +122,7 @@ abstract class LineFaults {
 
   private void assertCallsEndAndTheOutageShows() throws Exception {
     try (Callers callers = Callers.start(client, 8, Duration.ofMillis(1));
-        HealthWatch watch = new HealthWatch(client.health())) {
+        HealthWatch watch = HealthWatch.of(client.health())) {
       eventually("the outage in health", () -> !HealthWatch.isUp(client.health()));
       assertThat(callers.stop(subject.callLimit().plus(GRACE))).isTrue();
       assertThat(callers.longest()).isLessThan(subject.callLimit().plus(GRACE));

@@ -3,6 +3,7 @@ package org.discogsography.resilience.conformance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.discogsography.localstack.LocalServer;
 import org.discogsography.localstack.Neo4jServer;
 import org.discogsography.localstack.TestServers;
@@ -13,6 +14,7 @@ import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /** Neo4j and its driver. */
 final class Neo4jSubject implements Subject {
@@ -46,16 +48,27 @@ final class Neo4jSubject implements Subject {
   }
 
   @Override
-  public boolean answers() {
+  public boolean greets() {
     return Greeting.bolt().isReturnedBy(server.port());
+  }
+
+  /** It greets 1.5 to 3 s before it answers the first query, whoever asks. */
+  @Override
+  public boolean answers() {
+    if (!greets()) {
+      return false;
+    }
+    try (Driver driver = observer()) {
+      driver.executableQuery("RETURN 1").execute();
+      return true;
+    } catch (Neo4jException e) {
+      return false;
+    }
   }
 
   @Override
   public int connectionsAtServer() {
-    Config config = Config.builder().withUserAgent(OBSERVER).build();
-    try (Driver driver =
-        GraphDatabase.driver(
-            server.uri(), AuthTokens.basic(server.username(), server.password()), config)) {
+    try (Driver driver = observer()) {
       return driver
           .executableQuery(
               "CALL dbms.listConnections() YIELD connector, userAgent"
@@ -83,6 +96,16 @@ final class Neo4jSubject implements Subject {
   @Override
   public Duration closeLimit() {
     return Duration.ofSeconds(10);
+  }
+
+  private Driver observer() {
+    Config config =
+        Config.builder()
+            .withUserAgent(OBSERVER)
+            .withMaxTransactionRetryTime(0, TimeUnit.SECONDS)
+            .build();
+    return GraphDatabase.driver(
+        server.uri(), AuthTokens.basic(server.username(), server.password()), config);
   }
 
   private record DriverClient(ResilientNeo4jDriver driver) implements Client {

@@ -71,7 +71,7 @@ final class PostgresSubject implements Subject {
   }
 
   @Override
-  public boolean answers() {
+  public boolean greets() {
     return greeting.isReturnedBy(server.port());
   }
 

@@ -60,7 +60,7 @@ final class RabbitSubject implements Subject {
   }
 
   @Override
-  public boolean answers() {
+  public boolean greets() {
     return Greeting.amqp().isReturnedBy(server.port());
   }
 

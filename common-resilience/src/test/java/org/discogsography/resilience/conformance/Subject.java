@@ -2,6 +2,7 @@ package org.discogsography.resilience.conformance;
 
 import java.time.Duration;
 import org.discogsography.localstack.LocalServer;
+import org.discogsography.resilience.health.HealthIndicator;
 
 /**
  * A kind of server with the client that the library has for it: what the suites hold to account.
@@ -21,8 +22,13 @@ interface Subject {
     return open(port());
   }
 
-  /** Whether the server takes clients now, by a greeting on a raw socket. */
-  boolean answers();
+  /** Whether the server returns a client's greeting, on a raw socket. */
+  boolean greets();
+
+  /** Whether the server does what clients ask for; where that is later than its greeting. */
+  default boolean answers() {
+    return greets();
+  }
 
   /** How many connections of clients the server has, by its own account; the asker's left out. */
   int connectionsAtServer() throws Exception;
@@ -44,7 +50,7 @@ interface Subject {
     /** Whether the client says within the limit that operating makes sense. */
     boolean awaitAvailable(Duration limit) throws InterruptedException;
 
-    org.discogsography.resilience.health.HealthIndicator health();
+    HealthIndicator health();
 
     @Override
     void close();
