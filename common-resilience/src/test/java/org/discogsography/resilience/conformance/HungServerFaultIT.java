@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HungServerFaultIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration HANG = Duration.ofSeconds(12);
+  private static final Duration HANG = Duration.ofSeconds(9);
   private static final Duration GRACE = Duration.ofMillis(1_500);
   private static final int CROWD = 32;
   private static final int BEFORE = 100;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class LineFaults {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofMillis(1_500);
-  private static final Duration STORM = Duration.ofSeconds(4);
+  private static final Duration STORM = Duration.ofSeconds(3);
   private static final int CROWD = 50;
   private static final int CYCLES = 30;
 
@@ -71,7 +71,7 @@ abstract class LineFaults {
   @Test
   void aSlowLineIsNoOutage() throws Exception {
     proxy.delay(Duration.ofMillis(200));
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 2; i++) {
       client.operate();
       assertThat(HealthWatch.isUp(client.health())).isTrue();
     }
@@ -105,10 +105,10 @@ abstract class LineFaults {
     try (Callers callers = Callers.start(client, 4, Duration.ofMillis(5))) {
       for (int cycle = 0; cycle < CYCLES; cycle++) {
         proxy.pass();
-        pass(Duration.ofMillis(50 + 50 * (cycle % 4)));
+        pass(Duration.ofMillis(30 + 30 * (cycle % 4)));
         proxy.refuse();
         proxy.cut();
-        pass(Duration.ofMillis(50 + 10 * (cycle % 5)));
+        pass(Duration.ofMillis(20 + 10 * (cycle % 5)));
       }
       Recovery.ofLine(subject, client, "flapping", proxy::pass);
       assertThat(callers.stop(subject.callLimit().plus(GRACE))).isTrue();

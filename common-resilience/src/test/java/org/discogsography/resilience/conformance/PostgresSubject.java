@@ -19,8 +19,9 @@ import org.discogsography.resilience.probe.ProbeSettings;
 /** PostgreSQL and its pool. */
 final class PostgresSubject implements Subject {
   private static final String NAME = "conformance";
-  private static final Duration STATEMENT = Duration.ofSeconds(2);
-  private static final Duration POOL = Duration.ofSeconds(3);
+  private static final Duration STATEMENT = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofSeconds(2);
+  private static final Duration POOL = Duration.ofSeconds(2);
   private static final int MOST_CONNECTIONS = 4;
 
   private final PostgresServer server = TestServers.postgres();
@@ -60,7 +61,7 @@ final class PostgresSubject implements Subject {
         NAME,
         2,
         MOST_CONNECTIONS,
-        new SessionLimits(STATEMENT, STATEMENT, STATEMENT),
+        new SessionLimits(STATEMENT, STATEMENT, IDLE),
         Duration.ofSeconds(2),
         POOL,
         Duration.ofHours(1),
@@ -117,7 +118,7 @@ final class PostgresSubject implements Subject {
     }
   }
 
-  private Connection connect() throws SQLException {
+  Connection connect() throws SQLException {
     return DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password());
   }
 
