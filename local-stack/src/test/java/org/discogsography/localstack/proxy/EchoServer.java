@@ -8,19 +8,22 @@ import java.net.Socket;
 /** Sends back whatever it is sent. */
 final class EchoServer implements AutoCloseable {
   private final ServerSocket listener;
+  private final Thread acceptor;
 
   EchoServer() throws IOException {
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   int port() {
     return listener.getLocalPort();
   }
 
+  /** The port is only free once nobody accepts any more. */
   @Override
-  public void close() throws IOException {
+  public void close() throws Exception {
     listener.close();
+    acceptor.join();
   }
 
   private void accept() {
