@@ -30,7 +30,7 @@ public record ProbeSettings(Duration interval, Duration first, Duration cap, dou
   }
 
   /**
-   * The pause after a number of attempts that did not end the trouble.
+   * The time from one attempt to the next after a number of them that did not end the trouble.
    *
    * @param attempts at least 1
    */

@@ -122,8 +122,9 @@ public final class Prober implements AutoCloseable {
     try {
       long reported = reports();
       do {
+        long began = System.nanoTime();
         settle(reported, attempt());
-        reported = awaitNext();
+        reported = awaitNext(began);
       } while (reported >= 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -181,15 +182,19 @@ public final class Prober implements AutoCloseable {
         : new Away(clock.instant(), failure);
   }
 
-  /** The number of reports that the next probe answers, or a negative number when closed. */
-  private long awaitNext() throws InterruptedException {
+  /**
+   * Pauses count from the beginning of an attempt: one that waited for a hung server until its
+   * deadline is followed by the next at once, which the server answers as soon as it can.
+   *
+   * @return the number of reports that the next probe answers, or a negative number when closed
+   */
+  private long awaitNext(long began) throws InterruptedException {
     lock.lock();
     try {
-      long ended = System.nanoTime();
       Duration pause = troubled == 0 ? Duration.ZERO : settings.pause(troubled, random);
       while (!closed) {
         Duration wait = available() ? settings.interval() : pause;
-        long left = wait.toNanos() - (System.nanoTime() - ended);
+        long left = wait.toNanos() - (System.nanoTime() - began);
         if (left <= 0) {
           return reports;
         }

@@ -126,13 +126,14 @@ final class EpochKeeper {
 
   private void connect(long epoch) throws InterruptedException {
     while (state() instanceof ConnectionState.Away) {
+      long began = System.nanoTime();
       try {
         establish(opener.open(epoch, new BlockedState(whenAlarmChanges)));
         return;
       } catch (IOException | TimeoutException | RuntimeException e) {
         ConnectionProblem problem = ConnectionProblem.of(e);
         transition(before -> before.failed(problem));
-        pause();
+        pause(began);
       }
     }
   }
@@ -196,8 +197,9 @@ final class EpochKeeper {
     Thread.ofVirtual().name("rabbitmq-hang-up").start(() -> epoch.close(settings.closeTimeout()));
   }
 
-  private void pause() throws InterruptedException {
-    long left = pauses.next().toNanos();
+  /** From the beginning of the attempt, which may have waited for a hung broker for long. */
+  private void pause(long began) throws InterruptedException {
+    long left = pauses.next().toNanos() - (System.nanoTime() - began);
     lock.lockInterruptibly();
     try {
       while (left > 0 && state instanceof ConnectionState.Away) {

@@ -6,8 +6,6 @@ import static org.discogsography.resilience.neo4j.TestDriver.failureOf;
 import static org.discogsography.resilience.neo4j.TestDriver.number;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.discogsography.localstack.Neo4jServer;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
-import org.discogsography.resilience.health.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +21,7 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.exceptions.Neo4jException;
 
-/** A server that stops, dies or hangs, under a driver that is in use. */
+/** A server that dies or hangs in the middle of a transaction. */
 @Timeout(180)
 class Neo4jOutageFaultIT {
   private static final Duration BAR = Duration.ofSeconds(2);
@@ -46,24 +43,6 @@ class Neo4jOutageFaultIT {
   }
 
   @Test
-  void opensWhileTheServerIsDownAndIsThereWhenItComes() throws Exception {
-    driver.close();
-    server.stop();
-    try (ResilientNeo4jDriver early = TestDriver.open(TestDriver.impatient())) {
-      assertThat(failureOf(early, number("RETURN 1")).kind()).isEqualTo(FailureKind.UNAVAILABLE);
-      assertBackInTime("down at start", early, server::start);
-    }
-  }
-
-  @Test
-  void survivesAStop() throws Exception {
-    warmUp();
-    server.stop();
-    assertNoticed();
-    assertBackInTime("stopped", driver, server::start);
-  }
-
-  @Test
   void survivesAKillInTheMiddleOfATransaction() throws Exception {
     warmUp();
     CountDownLatch half = new CountDownLatch(1);
@@ -81,27 +60,10 @@ class Neo4jOutageFaultIT {
     assertThat(half.await(30, TimeUnit.SECONDS)).isTrue();
     server.kill();
     assertThat(failure.get(10, TimeUnit.SECONDS).kind()).isEqualTo(FailureKind.UNAVAILABLE);
+    long arrivals = driver.arrivals();
     assertBackInTime("killed", driver, server::start);
+    assertThat(driver.arrivals()).isGreaterThan(arrivals);
     assertThat(driver.read(number("MATCH (n:Torn) RETURN count(n)"))).isZero();
-  }
-
-  @Test
-  void everyCallOnAHungServerReturnsWithinItsDeadline() throws Exception {
-    warmUp();
-    server.pause();
-    List<CompletableFuture<Duration>> calls = new ArrayList<>();
-    for (int i = 0; i < 32; i++) {
-      calls.add(timed());
-    }
-    for (CompletableFuture<Duration> call : calls) {
-      assertThat(call.get(60, TimeUnit.SECONDS)).isLessThan(DEADLINE.plusMillis(1500));
-    }
-    assertNoticed();
-    long began = System.nanoTime();
-    assertThat(driver.health().health().status()).isEqualTo(Status.DOWN);
-    assertThat(failureOf(driver, number("RETURN 1")).kind()).isEqualTo(FailureKind.UNAVAILABLE);
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(100));
-    assertBackInTime("hung", driver, server::resume);
   }
 
   @Test
@@ -130,40 +92,9 @@ class Neo4jOutageFaultIT {
     assertBackInTime("hung under a call", driver, server::resume);
   }
 
-  @Test
-  void survivesSeveralShortOutages() throws Exception {
-    warmUp();
-    for (int round = 0; round < 3; round++) {
-      server.stop();
-      assertBackInTime("cycle " + round, driver, server::start);
-    }
-    assertThat(driver.arrivals()).isGreaterThanOrEqualTo(4);
-  }
-
   private void warmUp() throws InterruptedException {
     assertThat(driver.awaitAvailable(LIMIT)).isTrue();
     assertThat(driver.write(number("RETURN 1"))).isEqualTo(1);
-  }
-
-  private CompletableFuture<Duration> timed() {
-    CompletableFuture<Duration> took = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .start(() -> {
-          long began = System.nanoTime();
-          StoreException ignored = failureOf(driver, number("RETURN 1"));
-          took.complete(Duration.ofNanos(System.nanoTime() - began));
-        });
-    return took;
-  }
-
-  /** Within 5 s, also when nobody calls. */
-  private void assertNoticed() throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(8).toNanos();
-    while (driver.health().health().status() == Status.UP && System.nanoTime() < deadline) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    assertThat(driver.health().health().status()).isEqualTo(Status.DOWN);
-    assertThat(driver.health().health().details()).containsKeys("since", "code", "kind");
   }
 
   /** From the moment the server answers anybody to the first write of this driver. */

@@ -1,0 +1,7 @@
+package org.discogsography.resilience.conformance;
+
+final class PostgresServerFaultIT extends ServerFaults {
+  PostgresServerFaultIT() {
+    super(new PostgresSubject());
+  }
+}

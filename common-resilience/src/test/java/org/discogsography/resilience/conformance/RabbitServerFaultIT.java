@@ -1,0 +1,7 @@
+package org.discogsography.resilience.conformance;
+
+final class RabbitServerFaultIT extends ServerFaults {
+  RabbitServerFaultIT() {
+    super(new RabbitSubject());
+  }
+}
