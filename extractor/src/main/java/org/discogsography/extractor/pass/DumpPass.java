@@ -64,9 +64,13 @@ public final class DumpPass {
       type.failed(e.failure(), String.valueOf(e.getMessage()));
       LOG.error("{}", e.getMessage());
     } catch (IOException | UncheckedIOException e) {
-      type.failed(Failure.STATE, "The state directory cannot be used: " + e.getMessage());
-      LOG.error("The state directory cannot be used", e);
+      stateFailed(type, e.getCause() instanceof IOException cause ? cause : e);
     }
+  }
+
+  private static void stateFailed(TypeProgress type, Exception failure) {
+    type.failed(Failure.STATE, "The state directory cannot be used: " + failure.getMessage() + ".");
+    LOG.error("The state directory cannot be used", failure);
   }
 
   private void awaitBroker() throws InterruptedException {
