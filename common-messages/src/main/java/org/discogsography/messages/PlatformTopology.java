@@ -1,5 +1,6 @@
 package org.discogsography.messages;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public final class PlatformTopology {
   public static Topology of(Set<SinkName> sinks) {
     List<Topology.Exchange> exchanges = new ArrayList<>();
     List<Topology.Queue> queues = new ArrayList<>();
+    // First of all: a missing work queue is announced there.
+    queues.add(new Topology.Queue(REQUESTS, Map.of("x-queue-type", "quorum")));
     List<Topology.Binding> bindings = new ArrayList<>();
     for (EntityType type : EntityType.values()) {
       exchanges.add(new Topology.Exchange(exchange(type), "fanout"));
@@ -52,16 +55,16 @@ public final class PlatformTopology {
         if (sinks.contains(sink)) {
           String queue = queue(sink, type);
           queues.add(deadLetters(deadLetterQueue(queue)));
-          queues.add(work(queue, sink));
+          queues.add(work(queue, sink, type));
           bindings.add(new Topology.Binding(exchange(type), queue, ""));
         }
       }
     }
-    queues.add(new Topology.Queue(REQUESTS, Map.of("x-queue-type", "quorum")));
     return new Topology(exchanges, queues, bindings);
   }
 
-  private static Topology.Queue work(String name, SinkName sink) {
+  /** Whoever makes it asks for what it would otherwise miss. */
+  private static Topology.Queue work(String name, SinkName sink, EntityType type) {
     return new Topology.Queue(
         name,
         Map.of(
@@ -71,7 +74,8 @@ public final class PlatformTopology {
             "x-dead-letter-strategy", "at-least-once",
             "x-overflow", "reject-publish",
             "x-delivery-limit", WORK_DELIVERY_LIMIT,
-            "x-single-active-consumer", sink.singleActiveConsumer()));
+            "x-single-active-consumer", sink.singleActiveConsumer()),
+        () -> new ResendRequest(type).encode(Instant.now()));
   }
 
   private static Topology.Queue deadLetters(String name) {

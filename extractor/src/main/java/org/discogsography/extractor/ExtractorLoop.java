@@ -1,45 +1,71 @@
 package org.discogsography.extractor;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpSet;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.pass.DumpPass;
 import org.discogsography.extractor.pass.Scope;
 import org.discogsography.extractor.progress.ExtractionState;
+import org.discogsography.extractor.progress.LastRun;
 import org.discogsography.extractor.progress.Progress;
+import org.discogsography.extractor.progress.TypeProgress;
+import org.discogsography.extractor.schedule.RunTrigger;
+import org.discogsography.extractor.schedule.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for the newest dump and extracts what has not been extracted yet, and what was asked for
+ * Gets and extracts the newest dump, where that has not been done yet, and what was asked for
  * again. One thread.
  */
 final class ExtractorLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ExtractorLoop.class);
+
+  /** Of a program that is to end: how often the site is asked, and requests are looked for. */
+  private static final int MOST_TRIES = 5;
 
   private final DumpDirectory directory;
   private final DumpPass pass;
   private final Progress progress;
   private final Duration checkInterval;
   private final ResendRound requests;
+  private final @Nullable DownloadRound downloads;
+  private final RunTrigger trigger;
+  private final Clock clock;
+  private final Waiting waiting;
   private Scope scope;
   private @Nullable DumpStamp last;
 
+  /**
+   * @param downloads null where nothing is downloaded
+   * @param scope of the first pass
+   */
   ExtractorLoop(
       DumpDirectory directory,
       DumpPass pass,
       Progress progress,
       Duration checkInterval,
       ResendRound requests,
+      @Nullable DownloadRound downloads,
+      RunTrigger trigger,
+      Clock clock,
+      Waiting waiting,
       Scope scope) {
     this.directory = directory;
     this.pass = pass;
     this.progress = progress;
     this.checkInterval = checkInterval;
     this.requests = requests;
+    this.downloads = downloads;
+    this.trigger = trigger;
+    this.clock = clock;
+    this.waiting = waiting;
     this.scope = scope;
   }
 
@@ -47,14 +73,61 @@ final class ExtractorLoop {
   void runForever() throws InterruptedException {
     requests.beforeTheFirstPass();
     while (true) {
-      runOnce();
-      if (requests.await(checkInterval)) {
-        last = null;
+      round();
+    }
+  }
+
+  /** One look for something to do, and the wait for the next. */
+  void round() throws InterruptedException {
+    if (downloads != null) {
+      downloads.runIfDue();
+    }
+    extractNewest();
+    trigger.end();
+    Duration limit = untilNextLook();
+    progress.waitsUntil(clock.instant().plus(limit));
+    if (requests.await(limit, trigger::isRequested)) {
+      last = null;
+    }
+    if (trigger.begin()) {
+      last = null;
+      if (downloads != null) {
+        downloads.now();
       }
     }
   }
 
+  /** Until everything of the newest dump is sent, and what was asked for in the meantime. */
   void runOnce() throws InterruptedException {
+    if (downloads != null) {
+      downloadWithPatience(downloads);
+    }
+    boolean ignored = requests.pending();
+    for (int i = 0; i < MOST_TRIES; i++) {
+      extractNewest();
+      if (!requests.pending()) {
+        return;
+      }
+      last = null;
+    }
+  }
+
+  private void downloadWithPatience(DownloadRound round) throws InterruptedException {
+    round.runIfDue();
+    while (round.failures() > 0 && round.failures() < MOST_TRIES) {
+      waiting.pause(round.untilDue());
+      round.runIfDue();
+    }
+  }
+
+  private Duration untilNextLook() {
+    if (downloads == null || downloads.untilDue().compareTo(checkInterval) > 0) {
+      return checkInterval;
+    }
+    return downloads.untilDue();
+  }
+
+  private void extractNewest() throws InterruptedException {
     try {
       Optional<DumpSet> newest = directory.newest();
       if (newest.isEmpty()) {
@@ -63,16 +136,35 @@ final class ExtractorLoop {
       }
       DumpStamp stamp = DumpStamp.of(newest.get());
       if (!stamp.equals(last)) {
-        pass.run(newest.get(), scope);
-        scope = Scope.CHANGES;
-        last = stamp;
-        Summary.of(progress).forEach(line -> LOG.info("{}", line));
+        extract(newest.get());
+        // Only a file that changes makes a bad dump good, but a disk can be given room.
+        last = progress.failure() == Failure.STATE ? null : stamp;
       }
     } catch (DumpException e) {
       if (!progress.problem().equals(e.getMessage())) {
         LOG.error("{}", e.getMessage());
       }
-      progress.failed(String.valueOf(e.getMessage()));
+      progress.failed(e.failure(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void extract(DumpSet dump) throws InterruptedException {
+    Instant began = clock.instant();
+    pass.run(dump, scope);
+    scope = Scope.CHANGES;
+    Instant ended = clock.instant();
+    var types = progress.types().values();
+    progress.ran(
+        new LastRun(
+            dump.date(),
+            progress.state(),
+            ended,
+            Duration.between(began, ended),
+            types.stream().mapToLong(TypeProgress::records).sum(),
+            types.stream().mapToLong(TypeProgress::publishedMessages).sum()));
+    Summary.of(progress, Duration.between(began, ended)).forEach(line -> LOG.info("{}", line));
+    if (downloads != null && progress.failure() == Failure.UNUSABLE) {
+      downloads.distrust();
     }
   }
 }

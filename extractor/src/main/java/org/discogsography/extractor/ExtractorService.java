@@ -3,7 +3,11 @@ package org.discogsography.extractor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import org.discogsography.extractor.download.DownloadSettings;
+import org.discogsography.extractor.download.DumpDownload;
 import org.discogsography.extractor.dump.DumpDirectory;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.index.StateDirectoryLockedException;
 import org.discogsography.extractor.pass.DumpPass;
@@ -12,28 +16,58 @@ import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.extractor.progress.ProgressReporter;
 import org.discogsography.extractor.publish.BrokerPublisher;
+import org.discogsography.extractor.publish.PacedPublisher;
 import org.discogsography.extractor.publish.ResendInbox;
 import org.discogsography.extractor.publish.WorkQueues;
+import org.discogsography.extractor.schedule.CheckSchedule;
+import org.discogsography.extractor.schedule.RunTrigger;
+import org.discogsography.extractor.schedule.Waiting;
 import org.discogsography.messages.PlatformTopology;
+import org.discogsography.resilience.policy.Backoff;
 import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
 import org.discogsography.resilience.service.Service;
 import org.discogsography.resilience.service.StartupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the extractor together and starts it. */
 final class ExtractorService {
   private static final Logger LOG = LoggerFactory.getLogger(ExtractorService.class);
+  private static final Backoff DOWNLOADS =
+      new Backoff.Exponential(Duration.ofMinutes(1), 2, Duration.ofHours(6));
 
-  private ExtractorService() {}
+  private final Service service;
+  private final ExtractorSettings settings;
+  private final Clock clock = Clock.systemUTC();
+  private final Waiting waiting = Waiting.real();
+  private final Progress progress = new Progress();
+  private final RunTrigger trigger = new RunTrigger();
 
-  static void start(Service service, Mode mode, Scope scope) throws StartupException {
+  private ExtractorService(Service service, ExtractorSettings settings) {
+    this.service = service;
+    this.settings = settings;
+  }
+
+  static void start(Service service, Mode mode, Scope scope, Source source)
+      throws StartupException {
     ExtractorSettings settings = ExtractorSettings.from(service.environment());
     service.environment().check();
-    Clock clock = Clock.systemUTC();
-    StateDirectory state = service.closing(open(settings.state(), clock));
-    Progress progress = new Progress();
-    service.serve(settings.operations());
+    ExtractorService extractor = new ExtractorService(service, settings);
+    StateDirectory state = service.closing(open(settings.state(), extractor.clock));
+    service.serve(
+        settings.operations(),
+        new TriggerRoute(extractor.trigger, extractor.progress, settings.token()));
+    ResilientRabbitConnection rabbit = extractor.connect();
+    ExtractorLoop loop = extractor.loop(rabbit, state, scope, source);
+    service.closing(ProgressReporter.start(extractor.progress));
+    Thread thread =
+        Thread.ofPlatform().name("extractor").unstarted(() -> extractor.run(loop, mode));
+    service.closing(new ThreadStopper(thread));
+    thread.start();
+  }
+
+  private ResilientRabbitConnection connect() {
     ResilientRabbitConnection rabbit =
         service.closing(
             ResilientRabbitConnection.open(
@@ -44,41 +78,74 @@ final class ExtractorService {
     service.health().addRequired(rabbit.health());
     service.managing(rabbit.resource());
     service.health().add(progress);
-    BrokerPublisher publisher = new BrokerPublisher(rabbit, clock);
-    DumpPass pass = new DumpPass(settings.passes(), state, publisher, progress);
-    ResendRound requests =
-        new ResendRound(new ResendInbox(rabbit), new WorkQueues(rabbit, settings.sinks()), state);
-    ExtractorLoop loop =
-        new ExtractorLoop(
-            new DumpDirectory(settings.dumps()),
-            pass,
-            progress,
-            settings.checkInterval(),
-            requests,
-            scope);
-    service.closing(ProgressReporter.start(progress));
-    Thread thread =
-        Thread.ofPlatform().name("extractor").unstarted(() -> run(service, loop, progress, mode));
-    service.closing(new ThreadStopper(thread));
-    thread.start();
+    return rabbit;
   }
 
-  private static void run(Service service, ExtractorLoop loop, Progress progress, Mode mode) {
+  private ExtractorLoop loop(
+      ResilientRabbitConnection rabbit, StateDirectory state, Scope scope, Source source) {
+    WorkQueues queues = new WorkQueues(rabbit::depth, settings.sinks());
+    PacedPublisher publisher =
+        service.closing(
+            PacedPublisher.start(
+                new BrokerPublisher(rabbit, clock),
+                queues,
+                settings.backlog(),
+                progress::hindered));
+    return new ExtractorLoop(
+        new DumpDirectory(settings.dumps()),
+        new DumpPass(settings.passes(), state, publisher, progress),
+        progress,
+        settings.checkInterval(),
+        new ResendRound(new ResendInbox(rabbit), queues, state, waiting),
+        downloads(source),
+        trigger,
+        clock,
+        waiting,
+        scope);
+  }
+
+  private @Nullable DownloadRound downloads(Source source) {
+    DownloadSettings download =
+        source == Source.SITE ? settings.download().enable() : settings.download();
+    if (!download.enabled()) {
+      return null;
+    }
+    DumpDownload site =
+        service.closing(
+            new DumpDownload(download, settings.dumps(), clock, waiting, progress.download()));
+    CheckSchedule schedule = new CheckSchedule(clock, download.period(), DOWNLOADS);
+    return new DownloadRound(site::run, schedule, progress);
+  }
+
+  private void run(ExtractorLoop loop, Mode mode) {
     try {
       switch (mode) {
         case SERVICE -> loop.runForever();
         case ONCE -> {
           loop.runOnce();
-          service.stop(status(progress));
+          service.stop(status());
         }
       }
     } catch (InterruptedException e) {
       LOG.info("The extraction was interrupted; it goes on with the next start");
     } catch (RuntimeException | Error e) {
       LOG.error("The extraction failed", e);
-      progress.failed("The extraction failed: " + e);
+      progress.failed(Failure.STATE, "The extraction failed: " + e);
       service.stop(1);
     }
+  }
+
+  private int status() {
+    if (progress.state() == ExtractionState.IDLE) {
+      System.err.println("There is no dump in DISCOGS_ROOT.");
+    }
+    if (!progress.problem().isEmpty()) {
+      System.err.println(progress.problem());
+    }
+    if (!progress.download().problem().isEmpty()) {
+      System.err.println(progress.download().problem());
+    }
+    return ExitStatus.of(progress);
   }
 
   private static StateDirectory open(Path directory, Clock clock) throws StartupException {
@@ -89,17 +156,5 @@ final class ExtractorService {
     } catch (IOException e) {
       throw new StartupException("STATE_DIR %s cannot be used: %s.".formatted(directory, e), e);
     }
-  }
-
-  private static int status(Progress progress) {
-    if (progress.state() == ExtractionState.COMPLETE) {
-      return ExitStatus.COMPLETE;
-    }
-    if (progress.state() == ExtractionState.IDLE) {
-      System.err.println("There is no dump in DISCOGS_ROOT.");
-    } else if (!progress.problem().isEmpty()) {
-      System.err.println(progress.problem());
-    }
-    return ExitStatus.FAILED;
   }
 }

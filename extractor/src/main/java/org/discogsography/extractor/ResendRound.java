@@ -2,11 +2,11 @@ package org.discogsography.extractor;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.discogsography.extractor.index.StateDirectory;
-import org.discogsography.extractor.publish.ResendInbox;
+import org.discogsography.extractor.publish.ResendSource;
 import org.discogsography.extractor.publish.WorkQueues;
+import org.discogsography.extractor.schedule.Waiting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,25 +16,38 @@ final class ResendRound {
   private static final Duration WORKERS_START = Duration.ofSeconds(15);
   private static final Duration GLANCE = Duration.ofMillis(500);
 
-  private final ResendInbox inbox;
+  private final ResendSource inbox;
   private final WorkQueues queues;
   private final StateDirectory state;
+  private final Waiting waiting;
 
-  ResendRound(ResendInbox inbox, WorkQueues queues, StateDirectory state) {
+  ResendRound(ResendSource inbox, WorkQueues queues, StateDirectory state, Waiting waiting) {
     this.inbox = inbox;
     this.queues = queues;
     this.state = state;
+    this.waiting = waiting;
   }
 
-  /** Waits for requests up to the limit; whether any was carried out. */
-  boolean await(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    boolean carriedOut = handled(limit);
-    if (!carriedOut) {
-      // The broker may have been away all the time.
-      pause(Duration.ofNanos(deadline - System.nanoTime()));
+  /**
+   * Waits for requests up to the limit; whether there is anything to send on account of them.
+   *
+   * @param enough ends the waiting early
+   */
+  boolean await(Duration limit, BooleanSupplier enough) throws InterruptedException {
+    queues.restore();
+    long deadline = waiting.nanos() + limit.toNanos();
+    boolean anything = handled(limit, enough);
+    while (!anything && !enough.getAsBoolean() && waiting.nanos() < deadline) {
+      // The broker may be away.
+      waiting.pause(shorter(GLANCE, Duration.ofNanos(deadline - waiting.nanos())));
+      anything = handled(Duration.ofNanos(deadline - waiting.nanos()), enough);
     }
-    return carriedOut;
+    return anything;
+  }
+
+  /** Requests that are there already; whether there is anything to send on account of them. */
+  boolean pending() throws InterruptedException {
+    return handled(GLANCE, () -> false);
   }
 
   /**
@@ -45,16 +58,16 @@ final class ResendRound {
     if (!nothingWasExtracted()) {
       return;
     }
-    long deadline = System.nanoTime() + WORKERS_START.toNanos();
-    while (System.nanoTime() < deadline && !queues.allHaveConsumers()) {
-      pause(GLANCE);
+    long deadline = waiting.nanos() + WORKERS_START.toNanos();
+    while (waiting.nanos() < deadline && !queues.allHaveConsumers()) {
+      waiting.pause(GLANCE);
     }
-    boolean ignored = handled(GLANCE);
+    boolean ignored = pending();
   }
 
-  private boolean handled(Duration limit) throws InterruptedException {
+  private boolean handled(Duration limit, BooleanSupplier enough) throws InterruptedException {
     try {
-      return inbox.await(limit, state::sendAgain);
+      return inbox.await(limit, enough, state::sendAgain);
     } catch (IOException e) {
       LOG.error("The state directory cannot be used; what was asked for stays to be done", e);
       return false;
@@ -69,7 +82,7 @@ final class ResendRound {
     }
   }
 
-  private static void pause(Duration time) throws InterruptedException {
-    boolean ignored = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -61,7 +61,7 @@ class BrokerAwayFaultIT {
     broker.stop();
     try (Extractions extractions = new Extractions(broker.uri(), directory.resolve("state"))) {
       CompletableFuture<Void> run = inBackground(extractions);
-      waitFor(() -> extractions.progress().state() == ExtractionState.WAITING);
+      waitFor(() -> extractions.progress().state() == ExtractionState.WAITING_FOR_BROKER);
       broker.start();
       run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertEverythingArrived(extractions);

@@ -62,6 +62,10 @@ final class Consumer implements AutoCloseable {
     return upserts;
   }
 
+  Channel channel() {
+    return channel;
+  }
+
   void purge() throws Exception {
     for (SinkName sink : SinkName.values()) {
       for (EntityType type : EntityType.values()) {

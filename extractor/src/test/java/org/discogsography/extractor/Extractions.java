@@ -15,7 +15,12 @@ import org.discogsography.extractor.pass.Scope;
 import org.discogsography.extractor.pipeline.Extraction;
 import org.discogsography.extractor.pipeline.ExtractionSettings;
 import org.discogsography.extractor.progress.Progress;
+import org.discogsography.extractor.publish.BacklogLimits;
 import org.discogsography.extractor.publish.BrokerPublisher;
+import org.discogsography.extractor.publish.PacedPublisher;
+import org.discogsography.extractor.publish.ResendInbox;
+import org.discogsography.extractor.publish.WorkQueues;
+import org.discogsography.extractor.schedule.Waiting;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.SinkName;
 import org.discogsography.resilience.rabbit.RabbitSettings;
@@ -25,12 +30,18 @@ import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
 final class Extractions implements AutoCloseable {
   private final ResilientRabbitConnection connection;
   private final StateDirectory state;
+  private final BacklogLimits limits;
   private final Progress progress = new Progress();
 
   Extractions(String uri, Path state) throws Exception {
+    this(RabbitSettings.of(uri), state, BacklogLimits.defaults());
+  }
+
+  Extractions(RabbitSettings settings, Path state, BacklogLimits limits) throws Exception {
+    this.limits = limits;
     this.connection =
         ResilientRabbitConnection.open(
-            RabbitSettings.of(uri),
+            settings,
             "extractor-test",
             PlatformTopology.of(EnumSet.allOf(SinkName.class)),
             new SimpleMeterRegistry());
@@ -50,9 +61,24 @@ final class Extractions implements AutoCloseable {
   }
 
   void extract(Path dumps, Scope scope) throws Exception {
-    BrokerPublisher publisher = new BrokerPublisher(connection, Clock.systemUTC());
-    new DumpPass(PassSettings.defaults(), state, publisher, progress)
-        .run(new DumpDirectory(dumps).newest().orElseThrow(), scope);
+    try (PacedPublisher publisher =
+        PacedPublisher.start(
+            new BrokerPublisher(connection, Clock.systemUTC()),
+            queues(),
+            limits,
+            progress::hindered)) {
+      new DumpPass(PassSettings.defaults(), state, publisher, progress)
+          .run(new DumpDirectory(dumps).newest().orElseThrow(), scope);
+    }
+  }
+
+  WorkQueues queues() {
+    return new WorkQueues(connection::depth, EnumSet.allOf(SinkName.class));
+  }
+
+  /** Requests that are there, carried out; whether there is anything to send. */
+  boolean requests() throws Exception {
+    return new ResendRound(new ResendInbox(connection), queues(), state, Waiting.real()).pending();
   }
 
   /** What a file holds, without a broker. */

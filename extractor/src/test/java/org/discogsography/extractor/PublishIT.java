@@ -175,7 +175,7 @@ class PublishIT {
     assertThat(extract(Scope.CHANGES).of(EntityType.LABELS).problem())
         .isEqualTo(
             "t_20260101_labels.xml.gz is older than the dump of 20260201, which was extracted"
-                + " before.");
+                + " before; --force sends it.");
   }
 
   @Test

@@ -136,7 +136,8 @@ public final class ResilientRabbitConnection implements AutoCloseable {
   }
 
   /**
-   * Asks the broker, within the acquire timeout.
+   * Asks the broker, within the acquire timeout. A queue of the topology that is missing is
+   * declared again.
    *
    * @throws RabbitUnavailableException if there is no connection, no such queue or no answer
    */
@@ -223,7 +224,7 @@ public final class ResilientRabbitConnection implements AutoCloseable {
     }
     try {
       return Bounded.call(
-          "rabbitmq-depth", settings.acquireTimeout(), () -> depth(epoch.consuming(), queue));
+          "rabbitmq-depth", settings.acquireTimeout(), () -> depth(epoch, queue));
     } catch (ExecutionException | TimeoutException e) {
       throw RabbitFailures.translate(e);
     }
@@ -259,6 +260,19 @@ public final class ResilientRabbitConnection implements AutoCloseable {
       throw e;
     } finally {
       declaring.unlock();
+    }
+  }
+
+  private QueueDepth depth(Epoch epoch, String queue) throws IOException, TimeoutException {
+    try {
+      return depth(epoch.consuming(), queue);
+    } catch (IOException e) {
+      if (topology.queues().stream().noneMatch(each -> each.name().equals(queue))
+          || !epoch.consuming().client().isOpen()) {
+        throw e;
+      }
+      declareAgain(epoch);
+      return depth(epoch.consuming(), queue);
     }
   }
 

@@ -19,6 +19,7 @@ final class TopologyDeclarer {
         channel.exchangeDeclare(exchange.name(), exchange.type(), DURABLE);
       }
       for (Topology.Queue queue : topology.queues()) {
+        MissingQueue.announce(queue, connection);
         channel.queueDeclare(queue.name(), DURABLE, !EXCLUSIVE, !AUTO_DELETE, queue.arguments());
       }
       for (Topology.Binding binding : topology.bindings()) {

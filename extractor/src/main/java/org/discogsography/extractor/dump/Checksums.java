@@ -26,26 +26,39 @@ public final class Checksums {
    * @throws DumpException if another line is in it
    */
   static Checksums read(Path file) throws DumpException {
-    Map<String, String> hashes = new HashMap<>();
     try {
-      for (String line : Files.readAllLines(file)) {
-        if (!line.isBlank()) {
-          Matcher matcher = LINE.matcher(line);
-          if (!matcher.matches()) {
-            throw new DumpException(
-                file.getFileName() + " has a line that is not a SHA-256 and a file name.");
-          }
-          hashes.put(matcher.group(2), matcher.group(1).toLowerCase(Locale.ROOT));
-        }
-      }
+      return parse(file.getFileName().toString(), Files.readString(file));
     } catch (IOException e) {
       throw new DumpException(file.getFileName() + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /**
+   * The same from text.
+   *
+   * @param name for the message
+   */
+  public static Checksums parse(String name, String text) throws DumpException {
+    Map<String, String> hashes = new HashMap<>();
+    for (String line : text.lines().toList()) {
+      if (!line.isBlank()) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+          throw new DumpException(name + " has a line that is not a SHA-256 and a file name.");
+        }
+        hashes.put(matcher.group(2), matcher.group(1).toLowerCase(Locale.ROOT));
+      }
     }
     return new Checksums(hashes);
   }
 
   /** The hash of a file, or null where it is not listed. */
   public @Nullable String of(DumpFile file) {
-    return hashes.get(file.name());
+    return of(file.name());
+  }
+
+  /** The hash of a file with that name, or null where it is not listed. */
+  public @Nullable String of(String name) {
+    return hashes.get(name);
   }
 }

@@ -7,11 +7,24 @@ package org.discogsography.extractor.dump;
 public final class DumpException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final Failure failure;
+
   public DumpException(String message) {
+    this(Failure.UNUSABLE, message);
+  }
+
+  public DumpException(Failure failure, String message) {
     super(message);
+    this.failure = failure;
   }
 
   public DumpException(String message, Throwable cause) {
     super(message, cause);
+    this.failure = Failure.UNUSABLE;
+  }
+
+  /** What kind of trouble it is. */
+  public Failure failure() {
+    return failure;
   }
 }

@@ -1,10 +1,14 @@
 package org.discogsography.extractor.generate;
 
 import java.util.List;
+import org.discogsography.messages.EntityType;
 
 /** Artists: most have a name and little else; half are under 115 bytes, few above 2.5 KB. */
 final class ArtistXml implements RecordXml {
   private static final int TOPIC = 11;
+
+  /** With a profile, so that the text surely differs. */
+  private static final int LEAST_CHANGED = 300;
 
   private final Catalogue catalogue;
 
@@ -14,10 +18,13 @@ final class ArtistXml implements RecordXml {
 
   @Override
   public void write(XmlText xml, long id) {
-    Draw draw = catalogue.draw(TOPIC, id);
+    Draw draw = catalogue.draw(EntityType.ARTISTS, TOPIC, id);
     Words words = new Words(draw);
     int target = draw.size(85, 2_500, 30_000);
     int spare = target - 115;
+    if (catalogue.hasChanged(EntityType.ARTISTS, id)) {
+      spare = Math.max(spare, LEAST_CHANGED);
+    }
     xml.open("artist").element("id", id).element("name", catalogue.artistName(id));
     if (spare > 60) {
       xml.element("realname", words.name() + " " + words.word());

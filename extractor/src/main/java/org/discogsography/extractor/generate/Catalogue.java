@@ -2,6 +2,7 @@ package org.discogsography.extractor.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.discogsography.messages.EntityType;
 
 /**
  * Who is called what and belongs to whom, computed from the ids so that both ends of a reference
@@ -21,18 +22,50 @@ final class Catalogue {
 
   private final long seed;
   private final SampleSize size;
+  private final Changes changes;
 
-  Catalogue(long seed, SampleSize size) {
+  /**
+   * What is referred to stays within the first month's size, whatever has come since.
+   *
+   * @param changes of the months since then
+   */
+  Catalogue(long seed, SampleSize size, Changes changes) {
     this.seed = seed;
     this.size = size;
+    this.changes = changes;
   }
 
   SampleSize size() {
     return size;
   }
 
-  Draw draw(int topic, long id) {
+  /** About what never changes: names, and who belongs to whom. */
+  private Draw draw(int topic, long id) {
     return Draw.of(seed, topic, id);
+  }
+
+  /** About everything else in a record; another one after each month in which it changed. */
+  Draw draw(EntityType type, int topic, long id) {
+    return Draw.of(seed + changes.variant(type, id), topic, id);
+  }
+
+  boolean hasChanged(EntityType type, long id) {
+    return changes.variant(type, id) != 0;
+  }
+
+  /** The greatest id of a type. */
+  long greatest(EntityType type) {
+    return changes.greatest(type);
+  }
+
+  /** Whether there is a record; a main release stays as long as its master does, and longer. */
+  boolean exists(EntityType type, long id) {
+    boolean gone = changes.isGone(type, id);
+    return switch (type) {
+      case ARTISTS -> !gone && !hasNoRecord(id);
+      case LABELS, MASTERS -> !gone;
+      case RELEASES -> !gone || isFirstOfMaster(id);
+    };
   }
 
   /** These have no record, though every dump refers to them. */
@@ -60,7 +93,9 @@ final class Catalogue {
     if (group % 10 == 0) {
       int count = draw(GROUP, group).between(0, 5);
       for (int i = 1; i <= count && group + i <= size.artists(); i++) {
-        members.add(group + i);
+        if (!changes.isGone(EntityType.ARTISTS, group + i)) {
+          members.add(group + i);
+        }
       }
     }
     return members;
@@ -69,16 +104,23 @@ final class Catalogue {
   /** The group that an artist is a member of, or 0. */
   long group(long artist) {
     long group = artist - artist % 10;
-    return group != artist && group > 0 && members(group).contains(artist) ? group : 0;
+    boolean member =
+        group != artist
+            && group > 0
+            && !changes.isGone(EntityType.ARTISTS, group)
+            && members(group).contains(artist);
+    return member ? group : 0;
   }
 
   /** Another name of the same person, or 0; goes both ways. */
   long alias(long artist) {
-    return switch ((int) (artist % 10)) {
-      case 6 -> artist + 1 <= size.artists() ? artist + 1 : 0;
-      case 7 -> artist - 1;
-      default -> 0;
-    };
+    long other =
+        switch ((int) (artist % 10)) {
+          case 6 -> artist + 1 <= size.artists() ? artist + 1 : 0;
+          case 7 -> artist <= size.artists() ? artist - 1 : 0;
+          default -> 0;
+        };
+    return changes.isGone(EntityType.ARTISTS, other) ? 0 : other;
   }
 
   List<Long> sublabels(long parent) {
@@ -86,7 +128,9 @@ final class Catalogue {
     if (parent % 10 == 0) {
       int count = draw(LABEL_FAMILY, parent).between(0, 6);
       for (int i = 1; i <= count && parent + i <= size.labels(); i++) {
-        sublabels.add(parent + i);
+        if (!changes.isGone(EntityType.LABELS, parent + i)) {
+          sublabels.add(parent + i);
+        }
       }
     }
     return sublabels;
@@ -95,20 +139,35 @@ final class Catalogue {
   /** The label above a label, or 0. */
   long parentLabel(long label) {
     long parent = label - label % 10;
-    return parent != label && parent > 0 && sublabels(parent).contains(label) ? parent : 0;
+    boolean sublabel =
+        parent != label
+            && parent > 0
+            && !changes.isGone(EntityType.LABELS, parent)
+            && sublabels(parent).contains(label);
+    return sublabel ? parent : 0;
   }
 
   /** The master of a release, or 0 for four in ten. */
   long master(long release) {
+    long master = firstMaster(release);
+    return changes.isGone(EntityType.MASTERS, master) ? 0 : master;
+  }
+
+  /** The one that it had in the first month. */
+  private long firstMaster(long release) {
     long block = (release - 1) / RELEASES_OF_BLOCK;
     int place = place(release, block);
     long master = block * MASTERS_OF_BLOCK + 1 + place % MASTERS_OF_BLOCK;
-    return place < 12 && master <= size.masters() ? master : 0;
+    return place < 12 && master <= changes.greatest(EntityType.MASTERS) ? master : 0;
   }
 
   boolean isMainRelease(long release) {
+    return isFirstOfMaster(release) && master(release) != 0;
+  }
+
+  private boolean isFirstOfMaster(long release) {
     long block = (release - 1) / RELEASES_OF_BLOCK;
-    return place(release, block) < MASTERS_OF_BLOCK && master(release) != 0;
+    return place(release, block) < MASTERS_OF_BLOCK && firstMaster(release) != 0;
   }
 
   /**
@@ -122,7 +181,7 @@ final class Catalogue {
 
   /** What a master and its releases have in common. */
   Draw work(long release) {
-    long master = master(release);
+    long master = firstMaster(release);
     return master == 0 ? draw(WORK, -release) : draw(WORK, master);
   }
 

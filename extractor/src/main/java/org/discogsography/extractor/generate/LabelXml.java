@@ -1,10 +1,14 @@
 package org.discogsography.extractor.generate;
 
 import java.util.List;
+import org.discogsography.messages.EntityType;
 
 /** Labels, some within others. */
 final class LabelXml implements RecordXml {
   private static final int TOPIC = 12;
+
+  /** With a profile, so that the text surely differs. */
+  private static final int LEAST_CHANGED = 150;
 
   /** As in the real dumps, this one has no name. */
   private static final long NAMELESS = 212;
@@ -17,9 +21,12 @@ final class LabelXml implements RecordXml {
 
   @Override
   public void write(XmlText xml, long id) {
-    Draw draw = catalogue.draw(TOPIC, id);
+    Draw draw = catalogue.draw(EntityType.LABELS, TOPIC, id);
     Words words = new Words(draw);
     int spare = draw.size(85, 1_500, 30_000) - 121;
+    if (catalogue.hasChanged(EntityType.LABELS, id)) {
+      spare = Math.max(spare, LEAST_CHANGED);
+    }
     xml.open("label").element("id", id);
     if (id != NAMELESS) {
       xml.element("name", catalogue.labelName(id));

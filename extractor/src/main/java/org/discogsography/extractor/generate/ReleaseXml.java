@@ -1,6 +1,7 @@
 package org.discogsography.extractor.generate;
 
 import java.util.List;
+import org.discogsography.messages.EntityType;
 
 /** Releases: half are under 2.8 KB, one in a hundred above 15 KB, none above 97 KB or so. */
 final class ReleaseXml implements RecordXml {
@@ -21,7 +22,7 @@ final class ReleaseXml implements RecordXml {
   @Override
   public void write(XmlText xml, long id) {
     int start = xml.length();
-    Draw draw = catalogue.draw(TOPIC, id);
+    Draw draw = catalogue.draw(EntityType.RELEASES, TOPIC, id);
     Words words = new Words(draw);
     Work work = Work.of(catalogue.work(id), catalogue.size());
     int size = draw.size(2_800, 15_000, 90_000);
@@ -36,7 +37,7 @@ final class ReleaseXml implements RecordXml {
     issue.formats(xml);
     Works.tags(xml, work);
     origin(xml, draw, work);
-    if (draw.chance(0.63)) {
+    if (draw.chance(0.63) || catalogue.hasChanged(EntityType.RELEASES, id)) {
       xml.element("notes", words.text(draw.between(20, Math.max(40, size / 6))));
     }
     xml.element("data_quality", Quality.of(draw));

@@ -1,5 +1,7 @@
 package org.discogsography.extractor.generate;
 
+import org.discogsography.messages.EntityType;
+
 /**
  * How many records a sample dump has. The smaller types follow from the releases, in a proportion
  * that makes sense for a sample: 12,000 artists, 2,500 labels and 3,000 masters for 20,000.
@@ -19,5 +21,14 @@ public record SampleSize(long artists, long labels, long masters, long releases)
         Math.max(1, releases / 8),
         Math.max(1, releases * 3 / 20),
         releases);
+  }
+
+  long of(EntityType type) {
+    return switch (type) {
+      case ARTISTS -> artists;
+      case LABELS -> labels;
+      case MASTERS -> masters;
+      case RELEASES -> releases;
+    };
   }
 }

@@ -14,7 +14,7 @@ import org.discogsography.messages.EntityType;
  *
  * <p>One thread asks and reserves; any thread may confirm what was reserved.
  */
-public final class PublishedIndex implements AutoCloseable {
+public final class PublishedIndex implements SentRecords, AutoCloseable {
   /** A slot that is not empty and equals no hash: the id is known and has to be sent again. */
   private static final long SEND_AGAIN_HIGH = 0;
 
@@ -45,22 +45,22 @@ public final class PublishedIndex implements AutoCloseable {
     }
   }
 
-  /** Whether exactly this content was confirmed. */
+  @Override
   public boolean holds(long id, long high, long low) {
     return id < segments.size() && segments.high(id) == high && segments.low(id) == low;
   }
 
-  /** Whether any content of this id was ever confirmed, and it was not deleted since. */
+  @Override
   public boolean knows(long id) {
     return id < segments.size() && (segments.high(id) != 0 || segments.low(id) != 0);
   }
 
-  /** Makes room, so that the confirmation needs none. */
+  @Override
   public void reserve(long id) throws IOException {
     segments.reserve(id);
   }
 
-  /** The broker has this content of a reserved id. */
+  @Override
   public void confirm(long id, long high, long low) {
     segments.set(id, high, low);
   }
@@ -70,14 +70,17 @@ public final class PublishedIndex implements AutoCloseable {
     segments.set(id, 0, 0);
   }
 
-  /** Has every known id sent again; on disk when this returns. */
-  public void sendAllAgain() {
+  /** Has every known id sent again; on disk when this returns. Returns whether there is any. */
+  public boolean sendAllAgain() {
+    boolean any = false;
     for (long id = 0; id < segments.size(); id++) {
       if (knows(id)) {
         segments.set(id, SEND_AGAIN_HIGH, SEND_AGAIN_LOW);
+        any = true;
       }
     }
     segments.force();
+    return any;
   }
 
   /** How many ids are known, and of those, how many fulfil a condition. */

@@ -79,14 +79,24 @@ public final class StateDirectory implements AutoCloseable {
     return new OpenedType(index, new Version(dump, now.run()));
   }
 
-  /** Has everything that is known of a type sent again; on disk when this returns. */
-  public void sendAgain(EntityType type) throws IOException {
+  /**
+   * Has everything that is known of a type sent again; on disk when this returns.
+   *
+   * @return whether anything is known
+   */
+  public boolean sendAgain(EntityType type) throws IOException {
     TypeState last = read(type);
-    if (last != null) {
-      try (PublishedIndex index = PublishedIndex.open(indexFile(type), type, last.index())) {
-        index.sendAllAgain();
-      }
+    if (last == null) {
+      return false;
     }
+    try (PublishedIndex index = PublishedIndex.open(indexFile(type), type, last.index())) {
+      return index.sendAllAgain();
+    }
+  }
+
+  /** The time, in milliseconds since the epoch, as runs are numbered. */
+  public long now() {
+    return clock.millis();
   }
 
   /** Whether anything was ever extracted. */

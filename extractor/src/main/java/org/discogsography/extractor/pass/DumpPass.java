@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
 import org.discogsography.extractor.dump.DumpSet;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.Progress;
@@ -56,16 +57,20 @@ public final class DumpPass {
   private void run(DumpSet dump, DumpFile file, Scope scope, TypeProgress type)
       throws InterruptedException {
     try {
-      type.extracting(file.path().toFile().length());
+      type.verifying(file.path().toFile().length());
       new TypePass(file, settings, state, publisher, type).run(dump.checksums(), scope);
       type.complete();
     } catch (DumpException e) {
-      type.failed(String.valueOf(e.getMessage()));
+      type.failed(e.failure(), String.valueOf(e.getMessage()));
       LOG.error("{}", e.getMessage());
     } catch (IOException | UncheckedIOException e) {
-      type.failed("The state directory cannot be used: " + e.getMessage());
-      LOG.error("The state directory cannot be used", e);
+      stateFailed(type, e.getCause() instanceof IOException cause ? cause : e);
     }
+  }
+
+  private static void stateFailed(TypeProgress type, Exception failure) {
+    type.failed(Failure.STATE, "The state directory cannot be used: " + failure.getMessage() + ".");
+    LOG.error("The state directory cannot be used", failure);
   }
 
   private void awaitBroker() throws InterruptedException {

@@ -1,14 +1,10 @@
 package org.discogsography.extractor.pass;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.discogsography.extractor.dump.Checksums;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
+import org.discogsography.extractor.dump.FileDigest;
 import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of a whole file, known before its first record is sent. */
@@ -32,20 +28,10 @@ final class FileHash {
   }
 
   private static String of(DumpFile file) throws DumpException, InterruptedException {
-    try (InputStream in = Files.newInputStream(file.path())) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 18];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
+    try {
+      return FileDigest.sha256(file.path());
     } catch (IOException e) {
       throw new DumpException(file.name() + " cannot be read: " + e.getMessage() + ".", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

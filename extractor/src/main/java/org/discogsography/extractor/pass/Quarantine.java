@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.frame.Malformed;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -56,6 +57,7 @@ final class Quarantine implements AutoCloseable {
     count++;
     if (count > budget) {
       throw new DumpException(
+          Failure.TOO_MANY_MALFORMED,
           "%s has more than %,d malformed records; the last, at byte %,d of its XML, is %s."
               .formatted(file.name(), budget, malformed.position(), malformed.reason()));
     }

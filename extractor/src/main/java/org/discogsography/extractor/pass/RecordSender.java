@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.frame.Malformed;
-import org.discogsography.extractor.index.PublishedIndex;
+import org.discogsography.extractor.index.SentRecords;
 import org.discogsography.extractor.progress.TypeProgress;
 import org.discogsography.extractor.publish.RecordPublisher;
 import org.discogsography.extractor.record.RecordBatch;
@@ -15,7 +15,7 @@ import org.discogsography.messages.Version;
 /** Sends the records of a file that the index does not hold. One thread. */
 final class RecordSender {
   private final EntityType type;
-  private final PublishedIndex index;
+  private final SentRecords index;
   private final Version version;
   private final RecordPublisher publisher;
   private final TypeProgress progress;
@@ -24,7 +24,7 @@ final class RecordSender {
 
   RecordSender(
       EntityType type,
-      PublishedIndex index,
+      SentRecords index,
       Version version,
       RecordPublisher publisher,
       TypeProgress progress) {

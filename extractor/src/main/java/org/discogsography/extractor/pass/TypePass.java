@@ -5,8 +5,10 @@ import java.time.Duration;
 import org.discogsography.extractor.dump.Checksums;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.index.OpenedType;
 import org.discogsography.extractor.index.PublishedIndex;
+import org.discogsography.extractor.index.SentRecords;
 import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.pipeline.Extraction;
 import org.discogsography.extractor.progress.TypeProgress;
@@ -49,35 +51,72 @@ final class TypePass {
   void run(@Nullable Checksums checksums, Scope scope)
       throws DumpException, IOException, InterruptedException {
     int last = state.lastDump(file.type());
-    if (last > file.date()) {
+    boolean older = last > file.date();
+    if (older && scope != Scope.EVEN_OLDER) {
       throw new DumpException(
-          "%s is older than the dump of %d, which was extracted before."
+          Failure.OLDER,
+          "%s is older than the dump of %d, which was extracted before; --force sends it."
               .formatted(file.name(), last));
     }
     String sha256 = FileHash.verified(file, checksums);
+    progress.extracting();
+    if (older) {
+      sendWithoutIndex(sha256);
+    } else {
+      sendWithIndex(checksums, scope, sha256);
+    }
+  }
+
+  private void sendWithIndex(@Nullable Checksums checksums, Scope scope, String sha256)
+      throws DumpException, IOException, InterruptedException {
     OpenedType opened = state.open(file.type(), file.date(), RecordEncoder.BODY_FORMAT, sha256);
     boolean verified = checksums != null && checksums.of(file) != null;
     try (PublishedIndex index = opened.index()) {
       if (scope == Scope.EVERYTHING) {
         index.sendAllAgain();
       }
-      try {
-        send(index, opened.version(), sha256, verified);
-      } catch (DumpException e) {
-        awaitConfirmed();
-        throw e;
-      } catch (InterruptedException e) {
-        // What is confirmed in a moment need not be sent again by the next start.
-        publisher.awaitConfirmed(TO_STOP);
-        throw e;
-      }
-      awaitConfirmed();
+      confirmed(() -> {
+        RecordSender sender = sender(index, opened.version());
+        send(sender, sha256);
+        if (verified && sender.sawEveryId()) {
+          new Deletions(file.type(), index, publisher, progress, settings.deletionShare())
+              .send(sender.seen(), opened.version());
+        }
+      });
     }
   }
 
-  private void send(PublishedIndex index, Version version, String sha256, boolean verified)
+  private void sendWithoutIndex(String sha256)
       throws DumpException, IOException, InterruptedException {
-    RecordSender sender = new RecordSender(file.type(), index, version, publisher, progress);
+    Version version = new Version(file.date(), state.now());
+    confirmed(() -> send(sender(SentRecords.nothing(), version), sha256));
+  }
+
+  private interface Sending {
+    void run() throws DumpException, IOException, InterruptedException;
+  }
+
+  /** Whatever becomes of it, what was sent is confirmed. */
+  private void confirmed(Sending sending) throws DumpException, IOException, InterruptedException {
+    try {
+      sending.run();
+    } catch (DumpException e) {
+      awaitConfirmed();
+      throw e;
+    } catch (InterruptedException e) {
+      // What is confirmed in a moment need not be sent again by the next start.
+      publisher.awaitConfirmed(TO_STOP);
+      throw e;
+    }
+    awaitConfirmed();
+  }
+
+  private RecordSender sender(SentRecords sent, Version version) {
+    return new RecordSender(file.type(), sent, version, publisher, progress);
+  }
+
+  private void send(RecordSender sender, String sha256)
+      throws DumpException, IOException, InterruptedException {
     try (Quarantine quarantine =
             new Quarantine(state.quarantine(), file, settings.malformedBudget());
         Extraction extraction = new Extraction(file, settings.extraction())) {
@@ -89,10 +128,6 @@ final class TypePass {
       if (!read.equals(sha256)) {
         throw new DumpException(file.name() + " was changed while it was read.");
       }
-    }
-    if (verified && sender.sawEveryId()) {
-      new Deletions(file.type(), index, publisher, progress, settings.deletionShare())
-          .send(sender.seen(), version);
     }
   }
 

@@ -3,7 +3,6 @@ package org.discogsography.extractor.progress;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.discogsography.messages.EntityType;
 import org.jspecify.annotations.Nullable;
 
 /** One bar a file, with speed and remaining time. */
@@ -11,7 +10,7 @@ final class BarDisplay implements Display {
   private static final long MEGABYTE = 1_000_000;
 
   private @Nullable ProgressBar bar;
-  private @Nullable EntityType type;
+  private String name = "";
 
   @Override
   public Duration interval() {
@@ -20,33 +19,47 @@ final class BarDisplay implements Display {
 
   @Override
   public void show(Progress progress) {
+    DownloadProgress download = progress.download();
+    if (download.phase() == DownloadProgress.Phase.DOWNLOADING) {
+      show(download.file(), download.bytes(), download.bytesRead(), "");
+    }
     for (TypeProgress each : progress.types().values()) {
-      if (each.state() == TypeState.EXTRACTING) {
-        show(each);
-      } else if (each.type() == type) {
-        show(each);
+      boolean shown = each.type().plural().equals(name);
+      if (each.state() == TypeState.EXTRACTING || shown) {
+        show(each.type().plural(), each.bytes(), each.bytesRead(), extra(progress, each));
+      }
+      if (each.state() != TypeState.EXTRACTING && shown) {
         close();
       }
     }
   }
 
-  private void show(TypeProgress progress) {
-    ProgressBar current = bar;
-    if (current == null || type != progress.type()) {
-      close();
-      current = open(progress);
-      bar = current;
-      type = progress.type();
-    }
-    current.stepTo(progress.bytesRead());
-    current.setExtraMessage(
-        " %,d records, %,d confirmed".formatted(progress.records(), progress.confirmedMessages()));
+  private static String extra(Progress progress, TypeProgress type) {
+    String hindrance = progress.hindranceText();
+    return " %,d records, %,.0f/s, %,d confirmed%s"
+        .formatted(
+            type.records(),
+            progress.speed().recordsPerSecond(),
+            type.confirmedMessages(),
+            hindrance.isEmpty() ? "" : ", waiting: " + hindrance);
   }
 
-  private static ProgressBar open(TypeProgress progress) {
+  private void show(String task, long bytes, long bytesRead, String extra) {
+    ProgressBar current = bar;
+    if (current == null || !task.equals(name)) {
+      close();
+      current = open(task, bytes);
+      bar = current;
+      name = task;
+    }
+    current.stepTo(bytesRead);
+    current.setExtraMessage(extra);
+  }
+
+  private static ProgressBar open(String task, long bytes) {
     return new ProgressBarBuilder()
-        .setTaskName(progress.type().plural())
-        .setInitialMax(progress.bytes())
+        .setTaskName(task)
+        .setInitialMax(bytes > 0 ? bytes : -1)
         .setUnit(" MB", MEGABYTE)
         .showSpeed()
         .build();
@@ -57,7 +70,7 @@ final class BarDisplay implements Display {
     if (bar != null) {
       bar.close();
       bar = null;
-      type = null;
+      name = "";
     }
   }
 }

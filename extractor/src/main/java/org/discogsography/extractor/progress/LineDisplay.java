@@ -7,8 +7,7 @@ import org.slf4j.LoggerFactory;
 /** A line each 10 seconds while a file is in work. */
 final class LineDisplay implements Display {
   private static final Logger LOG = LoggerFactory.getLogger(LineDisplay.class);
-
-  private final Rate rate = new Rate();
+  private static final long MEGABYTE = 1_000_000;
 
   @Override
   public Duration interval() {
@@ -17,9 +16,21 @@ final class LineDisplay implements Display {
 
   @Override
   public void show(Progress progress) {
+    DownloadProgress download = progress.download();
+    if (download.phase() == DownloadProgress.Phase.DOWNLOADING) {
+      LOG.info(
+          "downloading {}: {} of {} MB",
+          download.file(),
+          download.bytesRead() / MEGABYTE,
+          download.bytes() == 0 ? "unknown" : download.bytes() / MEGABYTE);
+    }
     for (TypeProgress type : progress.types().values()) {
       if (type.state() == TypeState.EXTRACTING) {
-        LOG.info("{}", rate.line(type, System.nanoTime()));
+        String hindrance = progress.hindranceText();
+        LOG.info(
+            "{}{}",
+            progress.speed().line(type),
+            hindrance.isEmpty() ? "" : ", waiting: " + hindrance);
       }
     }
   }

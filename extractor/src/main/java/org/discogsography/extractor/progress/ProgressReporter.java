@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Shows the progress for as long as it is open, on a thread of its own. */
+/** Measures speed and shows the progress for as long as it is open, on a thread of its own. */
 public final class ProgressReporter implements AutoCloseable {
   private static final Duration TO_END = Duration.ofSeconds(2);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Progress progress;
@@ -24,9 +25,15 @@ public final class ProgressReporter implements AutoCloseable {
   }
 
   private void run() {
+    long shown = System.nanoTime();
     try {
-      while (!closed.await(display.interval().toMillis(), TimeUnit.MILLISECONDS)) {
-        display.show(progress);
+      while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        long now = System.nanoTime();
+        progress.sample(now);
+        if (now - shown >= display.interval().toNanos()) {
+          shown = now;
+          display.show(progress);
+        }
       }
     } catch (InterruptedException e) {
       // Ends as if closed.

@@ -3,7 +3,9 @@ package org.discogsography.extractor.progress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.messages.EntityType;
+import org.jspecify.annotations.Nullable;
 
 /** Counters of one file's extraction. Thread-safe. */
 public final class TypeProgress {
@@ -19,6 +21,7 @@ public final class TypeProgress {
   private final LongAdder malformed = new LongAdder();
   private volatile TypeState state = TypeState.WAITING;
   private volatile String problem = "";
+  private volatile @Nullable Failure failure;
   private volatile long deletionsWithheld;
   private volatile long bytes;
   private volatile long bytesRead;
@@ -44,8 +47,13 @@ public final class TypeProgress {
    *
    * @param fileBytes the compressed size
    */
-  public void extracting(long fileBytes) {
+  public void verifying(long fileBytes) {
     bytes = fileBytes;
+    state = TypeState.VERIFYING;
+  }
+
+  /** The file is what it should be. */
+  public void extracting() {
     state = TypeState.EXTRACTING;
   }
 
@@ -58,8 +66,9 @@ public final class TypeProgress {
    *
    * @param sentence what is wrong
    */
-  public void failed(String sentence) {
+  public void failed(Failure kind, String sentence) {
     problem = sentence;
+    failure = kind;
     state = TypeState.FAILED;
   }
 
@@ -118,8 +127,21 @@ public final class TypeProgress {
     return records.sum();
   }
 
+  /** Well-formed or not. */
+  long recordsRead() {
+    return read.sum();
+  }
+
   public long unchangedRecords() {
     return unchanged.sum();
+  }
+
+  public long changedRecords() {
+    return changed.sum();
+  }
+
+  public long addedRecords() {
+    return added.sum();
   }
 
   public long deletedRecords() {
@@ -140,6 +162,11 @@ public final class TypeProgress {
 
   public String problem() {
     return problem;
+  }
+
+  /** Why it failed, or null. */
+  public @Nullable Failure failure() {
+    return failure;
   }
 
   long bytes() {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum TypeState {
   /** Its turn has not come. */
   WAITING,
+  /** Its SHA-256 is computed. */
+  VERIFYING,
   EXTRACTING,
   /** Every record is confirmed by the broker. */
   COMPLETE,

@@ -1,28 +1,29 @@
 package org.discogsography.extractor.publish;
 
+import java.util.List;
 import java.util.Set;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.SinkName;
+import org.discogsography.resilience.rabbit.QueueDepth;
 import org.discogsography.resilience.rabbit.RabbitUnavailableException;
-import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
 
-/** The queues that the workers take from. */
+/** The queues that the workers take from. Thread-safe. */
 public final class WorkQueues {
-  private final ResilientRabbitConnection connection;
+  private final QueueDepths depths;
   private final Set<SinkName> sinks;
 
-  public WorkQueues(ResilientRabbitConnection connection, Set<SinkName> sinks) {
-    this.connection = connection;
+  public WorkQueues(QueueDepths depths, Set<SinkName> sinks) {
+    this.depths = depths;
     this.sinks = Set.copyOf(sinks);
   }
 
   /** Whether every worker works; false also when the broker cannot tell. */
-  public boolean allHaveConsumers() throws InterruptedException {
+  public boolean allHaveConsumers() {
     try {
-      for (SinkName sink : sinks) {
-        for (EntityType type : EntityType.values()) {
-          if (connection.depth(PlatformTopology.queue(sink, type)).consumers() == 0) {
+      for (EntityType type : EntityType.values()) {
+        for (String queue : of(type)) {
+          if (depth(queue).consumers() == 0) {
             return false;
           }
         }
@@ -31,5 +32,27 @@ public final class WorkQueues {
     } catch (RabbitUnavailableException e) {
       return false;
     }
+  }
+
+  /**
+   * Asks for every queue: one that somebody deleted is made again by that, and its records are
+   * asked for. Does nothing while the broker is away, because connecting does the same.
+   */
+  public void restore() {
+    try {
+      for (EntityType type : EntityType.values()) {
+        of(type).forEach(this::depth);
+      }
+    } catch (RabbitUnavailableException e) {
+      // Seen to when the connection is back.
+    }
+  }
+
+  List<String> of(EntityType type) {
+    return sinks.stream().map(sink -> PlatformTopology.queue(sink, type)).sorted().toList();
+  }
+
+  QueueDepth depth(String queue) {
+    return depths.of(queue);
   }
 }

@@ -54,6 +54,52 @@ class SampleDumpTest {
     assertThat(memberships(records)).isEqualTo(groups(records)).isNotEmpty();
   }
 
+  @Test
+  void makesTheSameNextMonthFromTheSameRecipe() throws Exception {
+    Recipe recipe = new Recipe(5, 2_000, List.of(new Month(9, 0.05, 0.02, 0.01)));
+    new SampleDump(recipe, 20260201).writeTo(directory.resolve("a"));
+    new SampleDump(Recipe.latest(directory.resolve("a")).recipe(), 20260201)
+        .writeTo(directory.resolve("b"));
+
+    String checksums = "sample_20260201_CHECKSUM.txt";
+    assertThat(directory.resolve("a").resolve(checksums))
+        .hasSameTextualContentAs(directory.resolve("b").resolve(checksums));
+    assertThat(Recipe.latest(directory.resolve("b"))).isEqualTo(new Recipe.Dated(recipe, 20260201));
+  }
+
+  @Test
+  void changesAddsAndRemovesAboutTheSharesThatWereAskedForAndKeepsReferencesWhole()
+      throws Exception {
+    Recipe recipe = new Recipe(1, 6_000, List.of());
+    new SampleDump(recipe, 20260101).writeTo(directory);
+    Map<EntityType, Map<Long, JsonNode>> before = read();
+    Month month = new Month(7, 0.05, 0.02, 0.01);
+    new SampleDump(recipe.followedBy(month), 20260201).writeTo(directory);
+    Map<EntityType, Map<Long, JsonNode>> after = read();
+
+    for (EntityType type : EntityType.values()) {
+      double count = before.get(type).size();
+      Map<Long, JsonNode> old = before.get(type);
+      Map<Long, JsonNode> now = after.get(type);
+      assertThat(now.keySet().stream().filter(id -> !old.containsKey(id)).count() / count)
+          .as("added %s", type)
+          .isBetween(0.015, 0.025);
+      assertThat(old.keySet().stream().filter(id -> !now.containsKey(id)).count() / count)
+          .as("removed %s", type)
+          .isBetween(0.003, 0.02);
+      assertThat(
+              old.keySet().stream()
+                      .filter(id -> now.containsKey(id) && !now.get(id).equals(old.get(id)))
+                      .count()
+                  / count)
+          .as("changed %s", type)
+          .isBetween(0.03, 0.08);
+    }
+    assertThat(share(after, "master_id", EntityType.MASTERS)).isEqualTo(1.0);
+    assertThat(mainReleasesAgree(after)).isTrue();
+    assertThat(memberships(after)).isEqualTo(groups(after)).isNotEmpty();
+  }
+
   private Map<EntityType, Map<Long, JsonNode>> read() throws Exception {
     DumpSet dump = new DumpDirectory(directory).newest().orElseThrow();
     Map<EntityType, Map<Long, JsonNode>> all = new EnumMap<>(EntityType.class);

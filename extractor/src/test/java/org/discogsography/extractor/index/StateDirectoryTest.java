@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.discogsography.messages.EntityType.ARTISTS;
 import static org.discogsography.messages.EntityType.LABELS;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -116,6 +119,48 @@ class StateDirectoryTest {
       assertThat(index.holds(7, 7, -7)).isFalse();
       assertThat(index.knows(7)).isTrue();
       assertThat(index.knows(8)).isFalse();
+    }
+  }
+
+  @Test
+  void sendsARecordAgainWhoseSlotWasHalfWritten() throws Exception {
+    confirm(ARTISTS, 7, 8);
+    overwrite(4096 + 7 * 16 + 8, new byte[8]);
+
+    assertThat(holds(ARTISTS, 7)).isFalse();
+    assertThat(knows(ARTISTS, 7)).isTrue();
+    assertThat(holds(ARTISTS, 8)).isTrue();
+  }
+
+  @Test
+  void forgetsAnIndexWhoseFirstPageIsTorn() throws Exception {
+    confirm(ARTISTS, 7);
+    overwrite(20, new byte[100]);
+
+    assertThat(knows(ARTISTS, 7)).isFalse();
+    confirm(ARTISTS, 7);
+    assertThat(holds(ARTISTS, 7)).isTrue();
+  }
+
+  @Test
+  void forgetsAnIndexThatWasCutOffInItsFirstPage() throws Exception {
+    confirm(ARTISTS, 7);
+    Files.write(directory.resolve("artists.index"), new byte[10]);
+
+    assertThat(knows(ARTISTS, 7)).isFalse();
+  }
+
+  private void overwrite(long position, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(directory.resolve("artists.index"), StandardOpenOption.WRITE)) {
+      assertThat(channel.write(ByteBuffer.wrap(bytes), position)).isEqualTo(bytes.length);
+    }
+  }
+
+  private boolean knows(EntityType type, long id) throws Exception {
+    try (StateDirectory state = open();
+        PublishedIndex index = state.open(type, 20260101, 1, "aa").index()) {
+      return index.knows(id);
     }
   }
 

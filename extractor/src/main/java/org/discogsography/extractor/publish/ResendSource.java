@@ -1,0 +1,28 @@
+package org.discogsography.extractor.publish;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.discogsography.messages.EntityType;
+
+/** Where requests to send records again come from. */
+@FunctionalInterface
+public interface ResendSource {
+  /** Makes sure, on disk, that a type is sent again. */
+  @FunctionalInterface
+  interface Handler {
+    /** Returns whether there is anything to send. */
+    boolean sendAgain(EntityType type) throws IOException;
+  }
+
+  /**
+   * Waits for requests and has them handled before they are acknowledged.
+   *
+   * @param enough ends the waiting early; asked a few times a second
+   * @return whether there is anything to send on account of them; false also when the broker is
+   *     away
+   * @throws IOException if the handler failed; the requests stay in their queue
+   */
+  boolean await(Duration limit, BooleanSupplier enough, Handler handler)
+      throws IOException, InterruptedException;
+}

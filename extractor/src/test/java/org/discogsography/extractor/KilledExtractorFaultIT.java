@@ -1,0 +1,144 @@
+package org.discogsography.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.discogsography.extractor.dump.DumpDirectory;
+import org.discogsography.extractor.generate.SampleDump;
+import org.discogsography.extractor.generate.SampleSize;
+import org.discogsography.extractor.index.StateDirectory;
+import org.discogsography.extractor.pass.DumpPass;
+import org.discogsography.extractor.pass.PassSettings;
+import org.discogsography.extractor.pass.Scope;
+import org.discogsography.extractor.progress.ExtractionState;
+import org.discogsography.extractor.progress.Progress;
+import org.discogsography.localstack.RabbitMqServer;
+import org.discogsography.localstack.TestServers;
+import org.discogsography.messages.EntityType;
+import org.discogsography.messages.PlatformTopology;
+import org.discogsography.messages.SinkName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program is killed (-9) at random moments of one long extraction and started again. The system
+ * properties kills, kills.releases and kills.seed make it longer or another one.
+ */
+class KilledExtractorFaultIT {
+  private static final Logger LOG = LoggerFactory.getLogger(KilledExtractorFaultIT.class);
+  private static final int KILLS = Integer.getInteger("kills", 5);
+  private static final int RELEASES = Integer.getInteger("kills.releases", 107_000);
+  private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
+
+  /** Of all records, for each kill. */
+  private static final double MOST_SENT_TWICE = 0.02;
+
+  @TempDir private Path directory;
+
+  private final RabbitMqServer broker = TestServers.rabbitmq();
+
+  @Test
+  @Timeout(900)
+  void losesNothingAndSendsLittleTwice() throws Exception {
+    Path dumps = directory.resolve("dumps");
+    new SampleDump(1, SampleSize.ofReleases(RELEASES), 20260101).writeTo(dumps);
+    makeQueues();
+    try (Ledger ledger = new Ledger(broker.uri(), SinkName.TABLEINATOR)) {
+      for (long moment : moments()) {
+        killAfter(ledger, moment);
+      }
+      try (ExtractorProcess last = start()) {
+        assertThat(last.status()).as(last.log()).isZero();
+      }
+      SampleSize size = SampleSize.ofReleases(RELEASES);
+      Awaiting.until("the rest", () -> ledger.distinct() >= total(size) - 3);
+      ledger.assertHoldsExactly(new DumpDirectory(dumps).newest().orElseThrow());
+      long twice = ledger.received() - ledger.distinct();
+      LOG.info(
+          "{} kills, seed {}: {} records, {} sent twice", KILLS, SEED, ledger.distinct(), twice);
+      assertThat(twice).isLessThan((long) (MOST_SENT_TWICE * KILLS * ledger.distinct()));
+    }
+  }
+
+  @Test
+  void saysThatItsDiskIsFullAndGoesOnWhenThereIsRoom() throws Exception {
+    SampleFiles files = new SampleFiles(directory.resolve("dumps"));
+    files.write(20260101, EntityType.ARTISTS, SampleFiles.records(EntityType.ARTISTS, 1, 2));
+    files.labels(20260101, 1, 2);
+    FakePublisher publisher = new FakePublisher();
+    Progress progress = new Progress();
+    // Room for the index of one type and not for that of two.
+    try (SmallDisk disk = SmallDisk.mount(directory.resolve("small"), "6m");
+        StateDirectory state = StateDirectory.open(disk.directory(), Clock.systemUTC())) {
+      DumpPass pass = new DumpPass(PassSettings.defaults(), state, publisher, progress);
+      var dump = new DumpDirectory(files.directory()).newest().orElseThrow();
+
+      pass.run(dump, Scope.CHANGES);
+      assertThat(progress.of(EntityType.LABELS).problem())
+          .isEqualTo("The state directory cannot be used: No space left on device.");
+      assertThat(ExitStatus.of(progress)).isEqualTo(ExitStatus.STATE);
+      assertThat(publisher.sent()).containsExactly("artists 1", "artists 2");
+
+      disk.resize("32m");
+      pass.run(dump, Scope.CHANGES);
+      assertThat(progress.state()).isEqualTo(ExtractionState.COMPLETE);
+      assertThat(publisher.sent())
+          .containsExactly("artists 1", "artists 2", "labels 1", "labels 2");
+    }
+  }
+
+  private void killAfter(Ledger ledger, long moment) throws Exception {
+    try (ExtractorProcess process = start()) {
+      Awaiting.until(moment + " messages", () -> ledger.received() >= moment || !process.alive());
+      assertThat(process.alive()).as(process.log()).isTrue();
+      process.kill();
+    }
+  }
+
+  /** How many messages have come when it is killed, in order. */
+  private static long[] moments() {
+    long records = total(SampleSize.ofReleases(RELEASES));
+    return new Random(SEED).longs(KILLS, 1, records * 9 / 10).sorted().toArray();
+  }
+
+  private static long total(SampleSize size) {
+    return size.artists() + size.labels() + size.masters() + size.releases();
+  }
+
+  /** Only one worker's: nobody would take the other's messages. */
+  private void makeQueues() throws Exception {
+    try (Extractions extractions = new Extractions(broker.uri(), directory.resolve("other"));
+        Consumer consumer = new Consumer(broker.uri())) {
+      Awaiting.until(
+          "a connection", () -> extractions.connection().awaitConnected(Duration.ofSeconds(1)));
+      consumer.purge();
+    }
+    try (Consumer consumer = new Consumer(broker.uri())) {
+      for (EntityType type : EntityType.values()) {
+        consumer.channel().queueDelete(PlatformTopology.queue(SinkName.GRAPHINATOR, type));
+      }
+      consumer.channel().queuePurge(PlatformTopology.REQUESTS);
+    }
+  }
+
+  private ExtractorProcess start() throws Exception {
+    return ExtractorProcess.start(
+        Files.createTempFile(directory, "log", ""),
+        Map.of(
+            "AMQP_CONNECTION", broker.uri(),
+            "DISCOGS_ROOT", directory.resolve("dumps").toString(),
+            "STATE_DIR", directory.resolve("state").toString(),
+            "SINKS", SinkName.TABLEINATOR.text(),
+            // What is unconfirmed is sent twice: a share of this little dump, not of a real one.
+            "AMQP_PUBLISH_WINDOW", "2000"),
+        "--once");
+  }
+}

@@ -1,0 +1,118 @@
+package org.discogsography.extractor.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.discogsography.extractor.dump.Failure;
+import org.discogsography.extractor.progress.Hindrance.Backlog;
+import org.discogsography.extractor.progress.Hindrance.BrokerAway;
+import org.discogsography.messages.EntityType;
+import org.discogsography.resilience.health.Status;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private static final Instant NOW = Instant.parse("2026-03-05T10:00:00Z");
+
+  private final Progress progress = new Progress();
+
+  @Test
+  void saysWhatHoldsRecordsBackOnlyWhileThereAreSome() {
+    progress.hindered(new Backlog("q", 7, 5));
+    assertThat(state()).isEqualTo("idle");
+
+    progress.begin(20260301);
+    assertThat(state()).isEqualTo("waiting_for_broker");
+    progress.become(ExtractionState.EXTRACTING);
+    assertThat(state()).isEqualTo("paused_by_backlog");
+    assertThat(details().get("paused_by")).hasToString("{queue=q, ready=7, limit=5}");
+
+    progress.hindered(new BrokerAway());
+    assertThat(state()).isEqualTo("waiting_for_broker");
+    progress.hindered(null);
+    assertThat(state()).isEqualTo("extracting");
+    progress.of(EntityType.LABELS).verifying(100);
+    assertThat(state()).isEqualTo("verifying");
+  }
+
+  @Test
+  void showsTheDownloadAndWhyItFailed() {
+    assertThat(details()).doesNotContainKey("download");
+
+    progress.download().looking();
+    assertThat(state()).isEqualTo("downloading");
+    progress.download().downloading("file", 100);
+    progress.download().read(40);
+    assertThat(details().get("download"))
+        .hasToString("{state=downloading, file=file, bytes=100, bytes_read=40}");
+
+    progress.download().ended("The site is away.", NOW);
+    assertThat(details().get("download"))
+        .hasToString("{state=waiting, problem=The site is away., next_check=2026-03-05T10:00:00Z}");
+    assertThat(progress.health().effect()).isEqualTo(Status.DEGRADED);
+    progress.download().ended("", NOW);
+    assertThat(progress.health().effect()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void isDegradedWithTheReasonWhenNothingCanBeExtracted() {
+    progress.failed(Failure.UNUSABLE, "No.");
+
+    assertThat(progress.health().effect()).isEqualTo(Status.DEGRADED);
+    assertThat(details()).containsEntry("state", "failed").containsEntry("problem", "No.");
+    assertThat(progress.failure()).isEqualTo(Failure.UNUSABLE);
+    progress.begin(20260301);
+    assertThat(progress.failure()).isNull();
+  }
+
+  @Test
+  void remembersTheLastRunWhileTheNextIsUnderWay() {
+    progress.ran(
+        new LastRun(20260301, ExtractionState.COMPLETE, NOW, Duration.ofMillis(2_500), 7, 3));
+    progress.waitsUntil(NOW);
+    assertThat(details()).containsEntry("next_check", "2026-03-05T10:00:00Z");
+
+    progress.begin(20260401);
+    assertThat(details()).doesNotContainKey("next_check");
+    assertThat(details().get("last_run"))
+        .hasToString(
+            "{dump=20260301, result=complete, ended=2026-03-05T10:00:00Z, seconds=2.5,"
+                + " records=7, published=3}");
+  }
+
+  @Test
+  void computesSpeedShareAndRemainingTimeFromTheLastSeconds() {
+    TypeProgress labels = progress.of(EntityType.LABELS);
+    labels.verifying(10_000_000);
+    labels.extracting();
+    progress.sample(0);
+    for (int i = 0; i < 100; i++) {
+      labels.added();
+    }
+    labels.read(2_000_000);
+    progress.sample(Duration.ofSeconds(2).toNanos());
+
+    assertThat(types().get("labels"))
+        .asString()
+        .contains("percent=20.0", "records_per_second=50", "megabytes_per_second=1.0")
+        .contains("seconds_left=8");
+    assertThat(progress.speed().line(labels))
+        .isEqualTo("labels 20.0 %, 100 records, 50 records/s, 1.0 MB/s, 0:00:08 left");
+    labels.complete();
+    progress.sample(Duration.ofSeconds(3).toNanos());
+    assertThat(types().get("labels")).asString().doesNotContain("records_per_second");
+  }
+
+  private String state() {
+    return String.valueOf(details().get("state"));
+  }
+
+  private Map<String, Object> details() {
+    return progress.health().details();
+  }
+
+  private Map<?, ?> types() {
+    return (Map<?, ?>) details().get("types");
+  }
+}

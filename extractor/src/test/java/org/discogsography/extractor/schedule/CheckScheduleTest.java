@@ -1,0 +1,62 @@
+package org.discogsography.extractor.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.discogsography.resilience.policy.Backoff;
+import org.junit.jupiter.api.Test;
+
+class CheckScheduleTest {
+  private static final Duration PERIOD = Duration.ofDays(15);
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+  private final SettableClock clock = new SettableClock(START);
+  private final CheckSchedule schedule =
+      new CheckSchedule(
+          clock, PERIOD, new Backoff.Exponential(Duration.ofMinutes(1), 2, Duration.ofMinutes(3)));
+
+  @Test
+  void isDueAtOnceAndThenPeriodically() {
+    assertThat(schedule.isDue()).isTrue();
+    schedule.succeeded();
+    assertThat(schedule.isDue()).isFalse();
+    clock.advance(PERIOD.minusSeconds(1));
+    assertThat(schedule.isDue()).isFalse();
+    assertThat(schedule.untilDue()).isEqualTo(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(schedule.isDue()).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(schedule.untilDue()).isZero();
+  }
+
+  @Test
+  void isDueSoonerAfterAFailureWithGrowingDelays() {
+    for (int minutes : new int[] {1, 2, 3, 3}) {
+      schedule.failed(Duration.ZERO);
+      assertThat(schedule.untilDue()).isEqualTo(Duration.ofMinutes(minutes));
+    }
+    assertThat(schedule.failures()).isEqualTo(4);
+    schedule.succeeded();
+    assertThat(schedule.failures()).isZero();
+    schedule.failed(Duration.ZERO);
+    assertThat(schedule.untilDue()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void waitsAsLongAsItIsAskedToAndAtMostADay() {
+    schedule.failed(Duration.ofHours(1));
+    assertThat(schedule.untilDue()).isEqualTo(Duration.ofHours(1));
+    schedule.failed(Duration.ofSeconds(1));
+    assertThat(schedule.untilDue()).isEqualTo(Duration.ofMinutes(2));
+    schedule.failed(Duration.ofDays(900));
+    assertThat(schedule.untilDue()).isEqualTo(Duration.ofDays(1));
+  }
+
+  @Test
+  void isDueWhenSomebodyDoesNotWantToWait() {
+    schedule.succeeded();
+    schedule.now();
+    assertThat(schedule.isDue()).isTrue();
+  }
+}
