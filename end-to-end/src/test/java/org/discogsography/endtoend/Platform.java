@@ -43,6 +43,15 @@ final class Platform implements AutoCloseable {
   }
 
   ServiceProcess start(String service, Map<String, String> more) {
+    Map<String, String> environment = connections();
+    environment.putAll(more);
+    ServiceProcess process = ServiceProcess.start(service, environment, directory);
+    services.put(service, process);
+    return process;
+  }
+
+  /** How a service, or a tool, finds the servers. */
+  Map<String, String> connections() {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AMQP_CONNECTION", rabbitmq.uri());
     environment.put("RABBITMQ_MANAGEMENT_URL", rabbitmq.managementUri());
@@ -53,10 +62,7 @@ final class Platform implements AutoCloseable {
     environment.put("POSTGRES_DATABASE", postgres.database());
     environment.put("POSTGRES_USERNAME", postgres.username());
     environment.put("POSTGRES_PASSWORD", postgres.password());
-    environment.putAll(more);
-    ServiceProcess process = ServiceProcess.start(service, environment, directory);
-    services.put(service, process);
-    return process;
+    return environment;
   }
 
   void startWorkers() {
