@@ -112,6 +112,16 @@ final class Platform implements AutoCloseable {
     return services.values().stream().map(ServiceProcess::pid).toList();
   }
 
+  /** The same without dead letters and requests. */
+  long workMessages() {
+    return rabbitmq
+        .ctl("list_queues", "--silent", "name", "messages")
+        .lines()
+        .filter(line -> line.matches("discogsography\\.(graph|table)inator\\.[a-z]+\\s.*"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf('\t') + 1).strip()))
+        .sum();
+  }
+
   /** Ready messages of every queue but the requests', dead letters included. */
   long messages() {
     return rabbitmq

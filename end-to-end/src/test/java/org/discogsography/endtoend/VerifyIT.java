@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
@@ -57,18 +57,43 @@ class VerifyIT {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "a missing row | delete from releases where id = 3 | releases 3 in PostgreSQL: missing",
-        "an extra row | insert into artists values (77000001, '\\x00', 20250101, 1, '{\"id\":77000001}', now()) | artists 77000001 in PostgreSQL: extra",
-        "a record that was deleted and came back | insert into labels values (2000000, '\\x00', 20260101, 1, '{\"id\":2000000}', now()) | labels 2000000 in PostgreSQL: extra",
-        "a wrong hash | update masters set sha256 = set_byte(sha256, 31, get_byte(sha256, 31) # 1) where id = (select min(id) from masters) | in PostgreSQL: different",
-        "wrong data under a right hash | update releases set data = jsonb_set(data, '{title}', '\"Another\"') where id = 5 | releases 5 in PostgreSQL: content",
-        "a newer version | update releases set dump = 20990101 where id = 6 | releases 6 in PostgreSQL: newer",
-      })
-  void damageInATableIsNamed(String name, String sql, String named) throws Exception {
+  @MethodSource("damageToTables")
+  void damageInATableIsNamed(String what, String sql, String named) throws Exception {
     assertThat(verifyAfter(sql)).contains(named);
+  }
+
+  static List<Arguments> damageToTables() {
+    return List.of(
+        Arguments.of(
+            "a missing row",
+            "delete from releases where id = 3",
+            "releases 3 in PostgreSQL: missing"),
+        Arguments.of(
+            "an extra row far away",
+            """
+            insert into artists values
+              (77000001, '\\x00', 20250101, 1, '{"id": 77000001}', now())
+            """,
+            "artists 77000001 in PostgreSQL: extra, a row of version 20250101/1"),
+        Arguments.of(
+            "a deleted record that came back",
+            "insert into labels values (4000, '\\x00', 20260101, 1, '{\"id\": 4000}', now())",
+            "labels 4000 in PostgreSQL: extra"),
+        Arguments.of(
+            "a wrong hash",
+            """
+            update masters set sha256 = set_byte(sha256, 31, get_byte(sha256, 31) # 1)
+            where id = (select min(id) from masters)
+            """,
+            "in PostgreSQL: different, SHA-256"),
+        Arguments.of(
+            "wrong data under a right hash",
+            "update releases set data = jsonb_set(data, '{title}', '\"Another\"') where id = 5",
+            "releases 5 in PostgreSQL: content"),
+        Arguments.of(
+            "a newer version",
+            "update releases set dump = 20990101 where id = 6",
+            "releases 6 in PostgreSQL: newer, of the dump of 20990101"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -104,7 +129,7 @@ class VerifyIT {
     assertThat(settings.output()).contains("DISCOGS_ROOT is not set").contains("SINKS");
   }
 
-  /** In a copy of the table's place, so that the next case begins with equal stores again. */
+  /** The tables are copied back, so that the next case begins with equal stores again. */
   private static String verifyAfter(String sql) throws SQLException {
     execute("create schema kept");
     for (String table : List.of("artists", "labels", "masters", "releases")) {
