@@ -52,11 +52,18 @@ class DeadLetterIT {
   @Test
   void looksAtLettersWithoutTakingThem() throws Exception {
     letWorkerRefuse(1, 2, 3);
-    for (int i = 0; i < 25; i++) {
-      TestBroker.Run list = broker.dlq("list");
-      assertThat(list.status()).isZero();
-      assertThat(list.output().replaceAll(" +", " ")).contains("3 " + QUEUE + " refused_by_test");
+    Selection all = new Selection(List.of(QUEUE), "", 1_000);
+    try (DeadLetterBrowser browser = browser()) {
+      for (int i = 0; i < 25; i++) {
+        List<Letter> seen = new ArrayList<>();
+        assertThat(new DeadLetterOffice(browser).browse(all, seen::add).letters()).isEqualTo(3);
+        assertThat(seen).extracting(Letter::reason).containsOnly("refused_by_test");
+        broker.awaitReady(DEAD, 3);
+      }
     }
+    TestBroker.Run list = broker.dlq("list");
+    assertThat(list.status()).isZero();
+    assertThat(list.output().replaceAll(" +", " ")).contains("3 " + QUEUE + " refused_by_test");
     assertThat(broker.dlq("show", "--queue", "tableinator.releases").output())
         .contains(QUEUE + " id 2 version 20260101/7 sha256 ")
         .contains("22P02: refused")
@@ -77,7 +84,9 @@ class DeadLetterIT {
     }
     for (Delivery each : broker.take(QUEUE)) {
       assertThat(RecordMessageCodec.decode(TYPE, each).toString()).contains("Usable");
-      assertThat(each.properties().headers()).containsOnlyKeys("id", "dump", "run", "force");
+      assertThat(each.properties().headers().keySet())
+          .contains("id", "dump", "run", "force")
+          .noneMatch(name -> name.startsWith("x-error-") || name.startsWith("x-original-"));
     }
   }
 
@@ -145,11 +154,12 @@ class DeadLetterIT {
       tool.destroyForcibly().waitFor();
     }
     assertThat(tool.exitValue()).as("killed before it was done").isNotZero();
-    long left = broker.ready(DEAD);
-    assertThat(broker.dlq("replay").status()).isZero();
-    broker.awaitReady(DEAD, 0);
+    // What the killed one had in hand comes back when the broker has noticed.
+    while (broker.messages(DEAD) > 0) {
+      assertThat(broker.dlq("replay").status()).isZero();
+    }
     Set<Long> ids = new TreeSet<>(ids(broker.take(QUEUE)));
-    assertThat(ids).as("%d were left", left).hasSize(count);
+    assertThat(ids).hasSize(count);
   }
 
   @Test

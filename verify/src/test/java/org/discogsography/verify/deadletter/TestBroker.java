@@ -96,6 +96,16 @@ final class TestBroker implements AutoCloseable {
     return connection.depth(queue).ready();
   }
 
+  /** Ready ones, and those that somebody has in hand. */
+  long messages(String queue) {
+    return server
+        .ctl("list_queues", "--silent", "name", "messages")
+        .lines()
+        .filter(line -> line.startsWith(queue + "\t"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf('\t') + 1).strip()))
+        .sum();
+  }
+
   void awaitReady(String queue, long count) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (ready(queue) != count && System.nanoTime() < deadline) {
