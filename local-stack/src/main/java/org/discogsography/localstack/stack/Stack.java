@@ -148,9 +148,9 @@ public final class Stack {
     }
   }
 
-  /** With what scripts/verify and scripts/dlq find this stack. */
+  /** With what scripts/verify and scripts/dlq find this stack; empty where there is none. */
   public Map<String, String> toolEnvironment() {
-    return environment.ofTools();
+    return Files.isDirectory(directory()) ? environment.ofTools() : Map.of();
   }
 
   private Service service(String name, int port, ServiceEnvironment environment) {
