@@ -182,3 +182,14 @@ local_stack() {
   "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m \
     --enable-native-access=ALL-UNNAMED -jar "$ROOT/local-stack/target/local-stack.jar" "$@"
 }
+
+# tool COMMAND...: a command of verify, with the settings of the local stack where none are set.
+tool() {
+  local variables
+  require_jdk
+  build_if_needed local-stack extractor verify
+  variables=$(local_stack tool-variables)
+  eval "$variables"
+  exec "$JAVA_HOME/bin/java" -Xmx512m --enable-native-access=ALL-UNNAMED \
+    -jar "$ROOT/verify/target/verify.jar" "$@"
+}

@@ -76,6 +76,7 @@ class ArchitectureTest {
         ROOT + "resilience.neo4j..",
         ROOT + "graphinator..",
         ROOT + "dashboard..",
+        ROOT + "verify.graph..",
         ROOT + "localstack..");
   }
 

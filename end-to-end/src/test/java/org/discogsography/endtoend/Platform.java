@@ -43,6 +43,15 @@ final class Platform implements AutoCloseable {
   }
 
   ServiceProcess start(String service, Map<String, String> more) {
+    Map<String, String> environment = connections();
+    environment.putAll(more);
+    ServiceProcess process = ServiceProcess.start(service, environment, directory);
+    services.put(service, process);
+    return process;
+  }
+
+  /** How a service, or a tool, finds the servers. */
+  Map<String, String> connections() {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AMQP_CONNECTION", rabbitmq.uri());
     environment.put("RABBITMQ_MANAGEMENT_URL", rabbitmq.managementUri());
@@ -53,10 +62,7 @@ final class Platform implements AutoCloseable {
     environment.put("POSTGRES_DATABASE", postgres.database());
     environment.put("POSTGRES_USERNAME", postgres.username());
     environment.put("POSTGRES_PASSWORD", postgres.password());
-    environment.putAll(more);
-    ServiceProcess process = ServiceProcess.start(service, environment, directory);
-    services.put(service, process);
-    return process;
+    return environment;
   }
 
   void startWorkers() {
@@ -104,6 +110,16 @@ final class Platform implements AutoCloseable {
 
   List<Long> pids() {
     return services.values().stream().map(ServiceProcess::pid).toList();
+  }
+
+  /** The same without dead letters and requests. */
+  long workMessages() {
+    return rabbitmq
+        .ctl("list_queues", "--silent", "name", "messages")
+        .lines()
+        .filter(line -> line.matches("discogsography\\.(graph|table)inator\\.[a-z]+\\s.*"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf('\t') + 1).strip()))
+        .sum();
   }
 
   /** Ready messages of every queue but the requests', dead letters included. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       Status.class,
       Cypher.class,
       ConnectionVariables.class,
+      ToolVariables.class,
       CommandLine.HelpCommand.class
     })
 final class LocalStackMain {

@@ -35,6 +35,17 @@ record ServiceEnvironment(
     return environment;
   }
 
+  /** For tools that look at everything; no service runs with it. */
+  Map<String, String> ofTools() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("DISCOGS_ROOT", dumps.current().toString());
+    fromFile(environment, "AMQP_CONNECTION", brokerUri());
+    addNeo4j(environment);
+    addPostgres(environment);
+    environment.values().removeIf(String::isEmpty);
+    return environment;
+  }
+
   private void addDumps(Map<String, String> environment) {
     environment.put("DISCOGS_ROOT", dumps.current().toString());
     environment.put("STATE_DIR", settings.directory().resolve("extractor/state").toString());

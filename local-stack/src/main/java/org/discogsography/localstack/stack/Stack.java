@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.discogsography.localstack.Component;
@@ -32,6 +33,7 @@ public final class Stack {
   private final RabbitMqServer rabbitmq;
   private final Dumps dumps;
   private final List<Service> services;
+  private final ServiceEnvironment environment;
 
   public Stack(StackSettings settings) {
     this.settings = settings;
@@ -47,8 +49,7 @@ public final class Stack {
                 settings.port(25_675),
                 settings.port(24_369)));
     this.dumps = new Dumps(directory, settings.project());
-    ServiceEnvironment environment =
-        new ServiceEnvironment(settings, postgres, neo4j, rabbitmq, dumps);
+    this.environment = new ServiceEnvironment(settings, postgres, neo4j, rabbitmq, dumps);
     this.services =
         ServiceEnvironment.PORTS.entrySet().stream()
             .map(entry -> service(entry.getKey(), entry.getValue(), environment))
@@ -145,6 +146,11 @@ public final class Stack {
     } catch (IOException notEmpty) {
       // Whatever else somebody keeps there is not ours to delete.
     }
+  }
+
+  /** With what scripts/verify and scripts/dlq find this stack; empty where there is none. */
+  public Map<String, String> toolEnvironment() {
+    return Files.isDirectory(directory()) ? environment.ofTools() : Map.of();
   }
 
   private Service service(String name, int port, ServiceEnvironment environment) {

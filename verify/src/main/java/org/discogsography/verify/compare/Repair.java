@@ -1,0 +1,116 @@
+package org.discogsography.verify.compare;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import org.discogsography.messages.EntityType;
+import org.discogsography.messages.PlatformTopology;
+import org.discogsography.messages.RecordMessage.Delete;
+import org.discogsography.messages.RecordMessageCodec;
+import org.discogsography.messages.ResendRequest;
+import org.discogsography.messages.SinkName;
+import org.discogsography.messages.Version;
+import org.discogsography.resilience.rabbit.OutboundMessage;
+import org.discogsography.verify.store.Difference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what mends the differences: ids that are missing or wrong to the extractor, which has the
+ * records, and deletions of extra records to the queue of the store that has them.
+ */
+public final class Repair {
+  /** As the extractor's EXTRACTOR_DELETION_SHARE: more looks like the wrong dump. */
+  private static final double GREATEST_DELETION_SHARE = 0.1;
+
+  private static final int BATCH = 500;
+
+  private final Outbox outbox;
+  private final Clock clock;
+
+  public Repair(Outbox outbox, Clock clock) {
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** Where messages go. */
+  @FunctionalInterface
+  public interface Outbox {
+    /** Returns once the broker has them all. */
+    void send(List<OutboundMessage> messages) throws InterruptedException;
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param requested ids
+   * @param deleted extra records, over all stores
+   * @param notDeleted extra records that were left, because they are too many or may be right
+   */
+  public record Outcome(long requested, long deleted, long notDeleted) {
+    Outcome plus(Outcome other) {
+      return new Outcome(
+          requested + other.requested, deleted + other.deleted, notDeleted + other.notDeleted);
+    }
+  }
+
+  /** Repairs one type in both stores. */
+  public Outcome run(TypeReport report, List<SinkName> sinks) throws InterruptedException {
+    Outcome outcome = new Outcome(request(report), 0, 0);
+    for (int i = 0; i < sinks.size(); i++) {
+      outcome = outcome.plus(delete(report, report.stores().get(i), sinks.get(i)));
+    }
+    return outcome;
+  }
+
+  private long request(TypeReport report) throws InterruptedException {
+    BitSet ids = new BitSet();
+    report.stores().forEach(store -> ids.or(store.again()));
+    List<Long> some = new ArrayList<>();
+    PrimitiveIterator.OfInt each = ids.stream().iterator();
+    while (each.hasNext()) {
+      some.add((long) each.nextInt());
+      if (some.size() == ResendRequest.MOST_IDS || !each.hasNext()) {
+        outbox.send(List.of(new ResendRequest(report.type(), some).encode(clock.instant())));
+        some.clear();
+      }
+    }
+    return ids.cardinality();
+  }
+
+  private Outcome delete(TypeReport report, Findings store, SinkName sink)
+      throws InterruptedException {
+    List<Difference> extra = store.extra();
+    boolean tooMany = extra.size() > GREATEST_DELETION_SHARE * store.records();
+    if (tooMany || report.withoutId() > 0) {
+      return new Outcome(0, 0, extra.size());
+    }
+    String queue = PlatformTopology.queue(sink, report.type());
+    for (int from = 0; from < extra.size(); from += BATCH) {
+      outbox.send(
+          extra.subList(from, Math.min(from + BATCH, extra.size())).stream()
+              .filter(each -> each.version() != null && each.id() > 0)
+              .map(each -> deletion(report.type(), each, report.version(), queue))
+              .toList());
+    }
+    return new Outcome(0, extra.size(), 0);
+  }
+
+  /** To one store's queue: the other may never have had the record. */
+  private OutboundMessage deletion(EntityType type, Difference extra, Version dump, String queue) {
+    Delete delete = new Delete(type, extra.id(), above(extra.version(), dump));
+    OutboundMessage message = RecordMessageCodec.encode(delete, clock.instant());
+    return new OutboundMessage("", queue, message.properties(), message.body());
+  }
+
+  /**
+   * The dump's version, or where the record has that already the next one: what is later than the
+   * record, so that it goes, and not later than what a dump that has it will say.
+   */
+  private static Version above(@Nullable Version found, Version dump) {
+    return found == null || found.compareTo(dump) < 0
+        ? dump
+        : new Version(found.dump(), found.run() + 1);
+  }
+}

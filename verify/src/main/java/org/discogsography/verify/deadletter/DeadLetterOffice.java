@@ -1,0 +1,120 @@
+package org.discogsography.verify.deadletter;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.discogsography.messages.PlatformTopology;
+import org.discogsography.resilience.rabbit.DeadLetterBrowser;
+import org.discogsography.resilience.rabbit.DeadLetterBrowser.Look;
+import org.discogsography.resilience.rabbit.Delivery;
+import org.discogsography.resilience.rabbit.OutboundMessage;
+
+/**
+ * What can be done with dead letters. Setting aside is at least once, so a letter can be there
+ * several times; each (queue, id, dump, run, hash) is shown and replayed once. One thread.
+ */
+public final class DeadLetterOffice {
+  /** Confirmed together, then removed. */
+  private static final int BATCH = 100;
+
+  private final DeadLetterBrowser browser;
+
+  public DeadLetterOffice(DeadLetterBrowser browser) {
+    this.browser = browser;
+  }
+
+  /** Where replayed messages go. */
+  @FunctionalInterface
+  public interface Outbox {
+    /** Returns once the broker has them all, in their queues. */
+    void send(List<OutboundMessage> messages) throws InterruptedException;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param letters distinct ones
+   * @param messages with the copies
+   */
+  public record Outcome(long letters, long messages) {}
+
+  /** Shows each distinct letter; all of them stay where they are. */
+  public Outcome browse(Selection selection, Consumer<Letter> reader) {
+    Set<Letter.Key> seen = new HashSet<>();
+    long messages = 0;
+    for (String queue : selection.queues()) {
+      try (Look look = browser.look(PlatformTopology.deadLetterQueue(queue))) {
+        Letters letters = new Letters(look, selection);
+        for (Letter letter = letters.next(); letter != null; letter = letters.next()) {
+          messages++;
+          if (seen.add(letter.key())) {
+            reader.accept(letter);
+          }
+        }
+      }
+    }
+    return new Outcome(seen.size(), messages);
+  }
+
+  /**
+   * Puts each distinct letter back into the one queue it came from. A letter is removed only once
+   * the broker has confirmed it there: whoever dies in between leaves it twice, never not at all,
+   * and the version gate of the sinks makes that harmless.
+   */
+  public Outcome replay(Selection selection, Outbox outbox) throws InterruptedException {
+    Set<Letter.Key> seen = new HashSet<>();
+    long messages = 0;
+    for (String queue : selection.queues()) {
+      try (Look look = browser.look(PlatformTopology.deadLetterQueue(queue))) {
+        List<Letter> batch = new ArrayList<>();
+        Letters letters = new Letters(look, selection);
+        for (Letter letter = letters.next(); letter != null; letter = letters.next()) {
+          messages++;
+          batch.add(letter);
+          if (batch.size() == BATCH) {
+            replay(look, batch, seen, outbox);
+          }
+        }
+        replay(look, batch, seen, outbox);
+      }
+    }
+    return new Outcome(seen.size(), messages);
+  }
+
+  /** Removes letters and all their copies for good. */
+  public Outcome discard(Selection selection) {
+    Set<Letter.Key> seen = new HashSet<>();
+    long messages = 0;
+    for (String queue : selection.queues()) {
+      try (Look look = browser.look(PlatformTopology.deadLetterQueue(queue))) {
+        Letters letters = new Letters(look, selection);
+        for (Letter letter = letters.next(); letter != null; letter = letters.next()) {
+          messages++;
+          seen.add(letter.key());
+          look.remove(letter.delivery());
+        }
+      }
+    }
+    return new Outcome(seen.size(), messages);
+  }
+
+  private static void replay(Look look, List<Letter> batch, Set<Letter.Key> seen, Outbox outbox)
+      throws InterruptedException {
+    List<OutboundMessage> fresh = new ArrayList<>();
+    for (Letter letter : batch) {
+      if (seen.add(letter.key())) {
+        fresh.add(letter.again());
+      }
+    }
+    if (!fresh.isEmpty()) {
+      outbox.send(fresh);
+    }
+    for (Letter letter : batch) {
+      Delivery confirmed = letter.delivery();
+      look.remove(confirmed);
+    }
+    batch.clear();
+  }
+}

@@ -1,0 +1,5 @@
+/** Order-independent checksums of ranges of ids. */
+@NullMarked
+package org.discogsography.verify.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package org.discogsography.verify.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import org.discogsography.resilience.rabbit.Delivery;
+import org.discogsography.resilience.rabbit.MessageProperties;
+import org.discogsography.resilience.rabbit.OutboundMessage;
+import org.junit.jupiter.api.Test;
+
+class LetterTest {
+  @Test
+  void goesBackAsItWasToTheQueueItCameFrom() {
+    Letter letter =
+        letter(
+            Map.of(
+                "id",
+                7L,
+                "dump",
+                20_260_101,
+                "run",
+                5L,
+                "force",
+                false,
+                "x-error-reason",
+                "data",
+                "x-error-code",
+                "22P02",
+                "x-original-queue",
+                "q",
+                "x-delivery-count",
+                3L,
+                "x-first-death-reason",
+                "rejected"));
+    OutboundMessage again = letter.again();
+    assertThat(again.exchange()).isEmpty();
+    assertThat(again.routingKey()).isEqualTo("discogsography.tableinator.releases");
+    assertThat(again.properties().headers())
+        .isEqualTo(Map.of("id", 7L, "dump", 20_260_101, "run", 5L, "force", false));
+    assertThat(again.body()).isSameAs(letter.delivery().body());
+    assertThat(letter.reason()).isEqualTo("data");
+  }
+
+  @Test
+  void theBrokersReasonCountsWhereTheWorkerGaveNone() {
+    assertThat(letter(Map.of("x-first-death-reason", "delivery_limit")).reason())
+        .isEqualTo("delivery_limit");
+  }
+
+  @Test
+  void whatHasNoHeadersStillHasAKey() {
+    assertThat(letter(Map.of()).key())
+        .isEqualTo(new Letter.Key("discogsography.tableinator.releases", "", "", "", "hash"));
+  }
+
+  private static Letter letter(Map<String, Object> headers) {
+    MessageProperties properties =
+        new MessageProperties("hash", "record", "application/json", Instant.EPOCH, headers);
+    return new Letter(
+        new Delivery(
+            1, false, "", "discogsography.tableinator.releases.dlq", properties, new byte[] {1}));
+  }
+}
