@@ -1,0 +1,134 @@
+package org.discogsography.localstack.proxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One connection through the proxy: two sockets, and a thread for each direction. */
+final class Line {
+  private static final int CHUNK = 16 * 1024;
+
+  private final Socket client;
+  private final Socket server;
+  private final Traffic traffic;
+  private final Consumer<Line> whenEnded;
+  private final AtomicInteger directions = new AtomicInteger(2);
+  private final Thread forth;
+  private final Thread back;
+  private volatile boolean forgotten;
+
+  /**
+   * @param whenEnded runs once, when both directions have ended
+   */
+  Line(Socket client, Socket server, Traffic traffic, Consumer<Line> whenEnded) {
+    this.client = client;
+    this.server = server;
+    this.traffic = traffic;
+    this.whenEnded = whenEnded;
+    this.forth = Thread.ofVirtual().name("proxy-forth").unstarted(() -> run(client, server));
+    this.back = Thread.ofVirtual().name("proxy-back").unstarted(() -> run(server, client));
+  }
+
+  void start() {
+    forth.start();
+    back.start();
+  }
+
+  boolean isOpen() {
+    return !client.isClosed();
+  }
+
+  /** From now on everything that is sent on it is lost, and neither side hears of that. */
+  void forget() {
+    forgotten = true;
+  }
+
+  /** Both sides see an end of the stream. */
+  void cut() {
+    close(client);
+    close(server);
+    interrupt();
+  }
+
+  /** Both sides see a reset. */
+  void reset() {
+    reset(client);
+    reset(server);
+    interrupt();
+  }
+
+  void join(Duration limit) throws InterruptedException {
+    boolean ignored = forth.join(limit) && back.join(limit);
+  }
+
+  static void reset(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // It is closed already.
+    }
+    close(socket);
+  }
+
+  private void run(Socket from, Socket to) {
+    try {
+      forward(from, to);
+    } catch (IOException e) {
+      broken(from);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      cut();
+    } finally {
+      if (directions.decrementAndGet() == 0) {
+        close(client);
+        close(server);
+        whenEnded.accept(this);
+      }
+    }
+  }
+
+  private void forward(Socket from, Socket to) throws IOException, InterruptedException {
+    InputStream in = from.getInputStream();
+    OutputStream out = to.getOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    int read = in.read(chunk);
+    while (read >= 0) {
+      traffic.awaitFlow();
+      if (!forgotten) {
+        out.write(chunk, 0, read);
+      }
+      read = in.read(chunk);
+    }
+    traffic.awaitFlow();
+    if (forgotten) {
+      close(from);
+    } else {
+      to.shutdownOutput();
+    }
+  }
+
+  private void broken(Socket from) {
+    if (forgotten) {
+      close(from);
+    } else {
+      cut();
+    }
+  }
+
+  private void interrupt() {
+    forth.interrupt();
+    back.interrupt();
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is gone either way.
+    }
+  }
+}
