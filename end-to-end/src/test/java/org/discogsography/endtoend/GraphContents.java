@@ -58,6 +58,32 @@ final class GraphContents implements AutoCloseable {
         .asLong();
   }
 
+  /** How many nodes with data, of any type, have the version of this dump. */
+  long countOf(int dump) {
+    return single("MATCH (n) WHERE n.sha256 IS NOT NULL AND n.dump = $dump RETURN count(n) AS n", dump);
+  }
+
+  /** How many nodes with data are of a dump before this one. */
+  long older(int dump) {
+    return single("MATCH (n) WHERE n.sha256 IS NOT NULL AND n.dump < $dump RETURN count(n) AS n", dump);
+  }
+
+  /** Duplicates included, which a set would hide. */
+  long nodeCount() {
+    return single("MATCH (n) RETURN count(n) AS n", 0);
+  }
+
+  private long single(String cypher, int dump) {
+    return driver
+        .executableQuery(cypher)
+        .withParameters(Map.of("dump", dump))
+        .execute()
+        .records()
+        .getFirst()
+        .get("n")
+        .asLong();
+  }
+
   Set<String> nodes() {
     Set<String> nodes = new TreeSet<>();
     driver
