@@ -16,6 +16,9 @@ import org.discogsography.extractor.generate.SampleSize;
 final class DumpSeries {
   private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
 
+  /** The same for all, else the extractor would withhold that many deletions. */
+  private static final int RELEASES = 500;
+
   private final Path directory;
   private final Path current;
   private int number;
@@ -39,12 +42,12 @@ final class DumpSeries {
   }
 
   /** Makes the next dump without showing it. */
-  Dump prepare(int releases) throws IOException {
+  Dump prepare() throws IOException {
     number++;
     int date =
         Integer.parseInt(FIRST.plusDays(number).format(DateTimeFormatter.BASIC_ISO_DATE));
     Path files = directory.resolve(Integer.toString(date));
-    new SampleDump(number, SampleSize.ofReleases(releases), date).writeTo(files);
+    new SampleDump(number, SampleSize.ofReleases(RELEASES), date).writeTo(files);
     return new Dump(date, Oracle.of(files));
   }
 

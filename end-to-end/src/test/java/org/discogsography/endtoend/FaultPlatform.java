@@ -32,6 +32,7 @@ final class FaultPlatform implements AutoCloseable {
           Map.entry("AMQP_CONNECT_TIMEOUT", "2"),
           Map.entry("DATABASE_QUERY_TIMEOUT", "4"),
           Map.entry("DATABASE_CONNECT_TIMEOUT", "2"),
+          Map.entry("DATABASE_POOL_TIMEOUT", "2"),
           Map.entry("DATABASE_PROBE_TIMEOUT", "2"),
           Map.entry("DATABASE_PROBE_INTERVAL", "1"),
           Map.entry("NEO4J_TRANSACTION_TIMEOUT", "4"),
@@ -43,8 +44,11 @@ final class FaultPlatform implements AutoCloseable {
           Map.entry("WORKER_DEAD_LETTER_TIMEOUT", "2"),
           Map.entry("EXTRACTOR_CHECK_INTERVAL", "0.3"));
 
-  /** On the way to the stores and back: a fault always finds a dump that is half in. */
-  private static final Duration SLOW = Duration.ofMillis(10);
+  /** Of everything on the way to a store, so that a fault finds a dump that is half in. */
+  static final Duration SLOW = Duration.ofMillis(10);
+
+  /** Likewise between extractor and broker, for half of it to be published. */
+  private static final Duration SLOW_EXTRACTOR = Duration.ofMillis(30);
 
   private static FaultPlatform shared;
 
@@ -107,11 +111,12 @@ final class FaultPlatform implements AutoCloseable {
   }
 
   /** Shows the next dump to the extractor; the row ends with {@link FaultRow#finish}. */
-  FaultRow row(String name, int releases) throws Exception {
-    FaultRow row = new FaultRow(this, name, dumps.prepare(releases));
+  FaultRow row(String name) throws Exception {
+    FaultRow row = new FaultRow(this, name, dumps.prepare());
     open = row;
     proxy(Link.TABLEINATOR_POSTGRES).delay(SLOW);
     proxy(Link.GRAPHINATOR_NEO4J).delay(SLOW);
+    proxy(Link.EXTRACTOR_RABBITMQ).delay(SLOW_EXTRACTOR);
     dumps.show(row.dump());
     return row;
   }

@@ -49,6 +49,10 @@ final class FaultRow {
     expectedDead = count;
   }
 
+  long expectedDeadLetters() {
+    return expectedDead;
+  }
+
   /** The test itself ended it: another process has its place. */
   void restarted(String service) {
     pids.put(service, faults.service(service).pid());
@@ -66,11 +70,11 @@ final class FaultRow {
   }
 
   /** Another dump on top of this one, when the extractor is done with this one. */
-  boolean nextDumpIfExtracted(int releases) throws Exception {
+  boolean nextDumpIfExtracted() throws Exception {
     if (!extracted()) {
       return false;
     }
-    dump = faults.dumps.prepare(releases);
+    dump = faults.dumps.prepare();
     records += dump.records();
     faults.dumps.show(dump);
     return true;

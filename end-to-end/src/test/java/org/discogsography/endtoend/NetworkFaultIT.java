@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** F13: the network between each service and each server fails, in every way that it can. */
 @ExtendWith(FaultReport.class)
 class NetworkFaultIT {
-  private static final int RELEASES = 300;
 
   /** What the proxy does. */
   enum Fault {
@@ -49,8 +48,7 @@ class NetworkFaultIT {
     Store[] affected = affected(link);
     FaultRow row =
         faults.row(
-            "F13 %s %s".formatted(fault, link).toLowerCase(Locale.ROOT).replace('_', ' '),
-            RELEASES);
+            "F13 " + "%s %s".formatted(fault, link).toLowerCase(Locale.ROOT).replace('_', ' '));
     row.awaitSome(affected);
     fault.begin.accept(proxy);
     try {

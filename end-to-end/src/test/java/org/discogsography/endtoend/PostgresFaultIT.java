@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** F4 and F5: PostgreSQL runs, and does not let the tableinator work. */
 @ExtendWith(FaultReport.class)
 class PostgresFaultIT {
-  private static final int RELEASES = 800;
   private static final int TERMINATIONS = 12;
   private static final String OURS =
       " from pg_stat_activity where usename = '" + FaultPlatform.ROLE + "'";
@@ -26,7 +25,7 @@ class PostgresFaultIT {
   void backendsThatAreTerminatedAgainAndAgainCostNothingAndCauseNoStorm() throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
     FaultProxy proxy = faults.proxy(Link.TABLEINATOR_POSTGRES);
-    FaultRow row = faults.row("F4 all backends terminated, repeatedly", RELEASES);
+    FaultRow row = faults.row("F4 all backends terminated, repeatedly");
     row.awaitSome(Store.POSTGRES);
     long attempts = proxy.attempts();
     for (int i = 0; i < TERMINATIONS; i++) {
@@ -45,7 +44,7 @@ class PostgresFaultIT {
   @Test
   void aServerWithoutAFreeConnectionIsWaitedFor() throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
-    FaultRow row = faults.row("F5 too many connections", RELEASES);
+    FaultRow row = faults.row("F5 too many connections");
     row.awaitSome(Store.POSTGRES);
     List<Connection> all = new ArrayList<>();
     try {

@@ -47,7 +47,7 @@ enum Store {
     StringBuilder sql = new StringBuilder("select 0");
     for (EntityType type : EntityType.values()) {
       sql.append("+(select count(*) from ").append(type.plural()).append(" where dump=");
-      sql.append(dump).append(')');
+      sql.append(dump).append(" and id<").append(Messages.FIRST_ID).append(')');
     }
     return sql.toString();
   }

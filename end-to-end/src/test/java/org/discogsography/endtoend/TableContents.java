@@ -47,6 +47,10 @@ final class TableContents {
     return single("select count(*) from " + type.plural());
   }
 
+  long countFrom(EntityType type, long id) throws SQLException {
+    return single("select count(*) from " + type.plural() + " where id >= " + id);
+  }
+
   long countOf(EntityType type, int dump) throws SQLException {
     return single("select count(*) from " + type.plural() + " where dump = " + dump);
   }
