@@ -92,16 +92,13 @@ class BrokerFaultIT {
   @Test
   void manyShortOutagesUseUpNoDeliveryLimit() throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
-    faults
-        .platform
-        .rabbitmq
-        .ctl(
-            "set_policy",
-            "few",
-            "^discogsography\\..*(artists|labels|masters|releases)$",
-            "{\"delivery-limit\":" + DELIVERY_LIMIT + "}",
-            "--apply-to",
-            "queues");
+    faults.platform.rabbitmq.ctl(
+        "set_policy",
+        "few",
+        "^discogsography\\..*(artists|labels|masters|releases)$",
+        "{\"delivery-limit\":" + DELIVERY_LIMIT + "}",
+        "--apply-to",
+        "queues");
     try {
       FaultRow row = faults.row("F16 " + CYCLES + " short outages, delivery limit 3");
       row.awaitSome(Store.values());

@@ -44,8 +44,7 @@ final class DumpSeries {
   /** Makes the next dump without showing it. */
   Dump prepare() throws IOException {
     number++;
-    int date =
-        Integer.parseInt(FIRST.plusDays(number).format(DateTimeFormatter.BASIC_ISO_DATE));
+    int date = Integer.parseInt(FIRST.plusDays(number).format(DateTimeFormatter.BASIC_ISO_DATE));
     Path files = directory.resolve(Integer.toString(date));
     new SampleDump(number, SampleSize.ofReleases(RELEASES), date).writeTo(files);
     return new Dump(date, Oracle.of(files));

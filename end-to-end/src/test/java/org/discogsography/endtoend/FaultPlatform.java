@@ -72,9 +72,12 @@ final class FaultPlatform implements AutoCloseable {
     createRole();
     start("graphinator");
     start("tableinator");
+    Deadline.await(Duration.ofSeconds(60), () -> "consumers of all queues", broker::allConsumed);
+    ServiceProcess extractor = start("extractor");
     Deadline.await(
-        Duration.ofSeconds(60), () -> "consumers of all queues", broker::allConsumed);
-    start("extractor");
+        Duration.ofSeconds(60),
+        () -> "the extractor: " + extractor.log(),
+        () -> extractor.health().path("status").asString("").equals("UP"));
   }
 
   /** The one that runs, or a new one. */

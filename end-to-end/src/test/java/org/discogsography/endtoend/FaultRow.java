@@ -112,8 +112,11 @@ final class FaultRow {
             name, findings, dead - expectedDead, recovery, requeued() - requeuedBefore, records));
     assertThat(findings.none()).as("%s: %s", name, findings).isTrue();
     assertThat(dead).as("%s: messages in dead-letter queues", name).isEqualTo(expectedDead);
-    faults.platform.services().forEach((service, process) ->
-        assertThat(process.pid()).as("pid of " + service).isEqualTo(pids.get(service)));
+    faults
+        .platform
+        .services()
+        .forEach((service, process) ->
+            assertThat(process.pid()).as("pid of " + service).isEqualTo(pids.get(service)));
     faults.finished(this);
   }
 
@@ -129,8 +132,7 @@ final class FaultRow {
   }
 
   boolean extracted() {
-    JsonNode extraction =
-        faults.service("extractor").health().at("/components/extraction/details");
+    JsonNode extraction = faults.service("extractor").health().at("/components/extraction/details");
     return extraction.path("state").asString("").equals("complete")
         && extraction.path("dump").asInt(0) == dump.date();
   }

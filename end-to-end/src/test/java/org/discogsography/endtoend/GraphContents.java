@@ -60,7 +60,8 @@ final class GraphContents implements AutoCloseable {
 
   /** How many nodes with data, of any type, have the version of this dump and are of it. */
   long countOf(int dump) {
-    return single("MATCH (n) WHERE n.sha256 IS NOT NULL AND n.dump = $number AND n.id < "
+    return single(
+        "MATCH (n) WHERE n.sha256 IS NOT NULL AND n.dump = $number AND n.id < "
             + Messages.FIRST_ID
             + " RETURN count(n) AS n",
         dump);
@@ -76,7 +77,8 @@ final class GraphContents implements AutoCloseable {
 
   /** How many nodes with data are of a dump before this one. */
   long older(int dump) {
-    return single("MATCH (n) WHERE n.sha256 IS NOT NULL AND n.dump < $number RETURN count(n) AS n", dump);
+    return single(
+        "MATCH (n) WHERE n.sha256 IS NOT NULL AND n.dump < $number RETURN count(n) AS n", dump);
   }
 
   /** Duplicates included, which a set would hide. */

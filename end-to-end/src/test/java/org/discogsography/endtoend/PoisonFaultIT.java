@@ -91,9 +91,7 @@ class PoisonFaultIT {
         () -> faults.broker.ready(TestBroker.deadLetterQueues()) >= row.expectedDeadLetters());
     faults.broker.publish(clean);
     Deadline.await(
-        LIMIT,
-        () -> "what this test added is gone",
-        () -> artistsFrom(faults, FIRST_ID) == 0);
+        LIMIT, () -> "what this test added is gone", () -> artistsFrom(faults, FIRST_ID) == 0);
     row.finish();
 
     assertBreakersClosed(faults);
@@ -102,8 +100,8 @@ class PoisonFaultIT {
   }
 
   /** From the first message in its queue until both stores have all good ones. */
-  private static double goodPerSecond(
-      FaultPlatform faults, List<Message> messages, long firstId) throws Exception {
+  private static double goodPerSecond(FaultPlatform faults, List<Message> messages, long firstId)
+      throws Exception {
     long start = System.nanoTime();
     faults.broker.publish(messages);
     Deadline.await(
@@ -121,8 +119,7 @@ class PoisonFaultIT {
 
   private static void assertBreakersClosed(FaultPlatform faults) throws Exception {
     for (String service : List.of("graphinator", "tableinator")) {
-      JsonNode resources =
-          faults.service(service).get("/resilience/metrics").path("resources");
+      JsonNode resources = faults.service(service).get("/resilience/metrics").path("resources");
       assertThat(resources).as("resources of %s", service).isNotEmpty();
       for (JsonNode resource : resources) {
         assertThat(resource.at("/circuit_breaker/state").asString(""))

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** F14 and F15: the services themselves are killed, or told to stop, in the middle of their work. */
+/**
+ * F14 and F15: the services themselves are killed, or told to stop, in the middle of their work.
+ */
 @ExtendWith(FaultReport.class)
 class ServiceFaultIT {
 
@@ -46,7 +48,8 @@ class ServiceFaultIT {
     for (SinkName sink : SinkName.values()) {
       String queue = PlatformTopology.queue(sink, EntityType.RELEASES);
       List<Long> counts = faults.broker.deliveryCounts(queue, 4 * FaultPlatform.BATCH);
-      System.out.println("F15: deliveries given back in " + queue + ": " + counts.stream().distinct().toList());
+      System.out.println(
+          "F15: deliveries given back in " + queue + ": " + counts.stream().distinct().toList());
       assertThat(counts).as("given back in %s", queue).isNotEmpty().allMatch(count -> count <= 1);
     }
     for (String service : List.of("graphinator", "tableinator", "extractor")) {

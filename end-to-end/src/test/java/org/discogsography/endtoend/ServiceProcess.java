@@ -51,7 +51,9 @@ final class ServiceProcess implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.environment().put("HTTP_PORT", Integer.toString(port));
     builder.directory(directory.toFile());
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

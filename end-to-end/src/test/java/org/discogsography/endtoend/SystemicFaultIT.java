@@ -80,7 +80,8 @@ class SystemicFaultIT {
   void whatRefusesEverythingIsNobodysFaultAndIsWaitedFor(Fault fault) throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
     ServiceProcess tableinator = faults.service("tableinator");
-    FaultRow row = faults.row("F18 " + fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+    FaultRow row =
+        faults.row("F18 " + fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
     row.awaitSome(Store.POSTGRES);
     faults.sql(fault.breaks.toArray(String[]::new));
     try {
@@ -132,8 +133,8 @@ class SystemicFaultIT {
     return found.get();
   }
 
-  private static void awaitHealth(
-      ServiceProcess service, Predicate<JsonNode> wanted, String what) throws Exception {
+  private static void awaitHealth(ServiceProcess service, Predicate<JsonNode> wanted, String what)
+      throws Exception {
     Deadline.await(
         TO_TELL,
         () -> "health says " + what + ": " + service.health(),

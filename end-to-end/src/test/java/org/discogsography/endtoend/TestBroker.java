@@ -29,8 +29,8 @@ final class TestBroker {
 
   static List<String> workQueues() {
     return Stream.of(SinkName.values())
-        .flatMap(sink ->
-            Stream.of(EntityType.values()).map(type -> PlatformTopology.queue(sink, type)))
+        .flatMap(
+            sink -> Stream.of(EntityType.values()).map(type -> PlatformTopology.queue(sink, type)))
         .toList();
   }
 
