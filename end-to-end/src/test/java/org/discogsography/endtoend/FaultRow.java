@@ -106,7 +106,7 @@ final class FaultRow {
     awaitDrained();
     awaitUp();
     Findings findings = Findings.of(platform, dump);
-    long dead = faults.broker.ready(TestBroker.deadLetterQueues());
+    long dead = faults.broker.deadLetters();
     FaultReport.add(
         new FaultReport.Line(
             name, findings, dead - expectedDead, recovery, requeued() - requeuedBefore, records));

@@ -4,7 +4,6 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.discogsography.endtoend.TestBroker.Message;
 import org.discogsography.messages.EntityType;
@@ -27,9 +26,6 @@ final class Messages {
     WRONG_TYPE,
     OTHER_ID,
     TOO_LARGE;
-
-    static final List<Poison> SMALL =
-        List.of(BAD_JSON, HASH_MISMATCH, NUL, MISSING_ID, WRONG_TYPE, OTHER_ID);
 
     /** How many workers take it for bad. */
     int sinks() {

@@ -6,6 +6,7 @@ import com.rabbitmq.client.GetResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.discogsography.endtoend.Messages.Poison;
 import org.discogsography.endtoend.TestBroker.Message;
@@ -13,6 +14,8 @@ import org.discogsography.messages.EntityType;
 import org.discogsography.messages.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** F17: bad messages of every kind, a few among many, and a storm of them. */
@@ -47,17 +50,36 @@ class PoisonFaultIT {
     row.expectDeadLetters(dead);
     row.awaitStored();
     // What Neo4j takes for good is taken back.
-    faults.broker.publish(clean);
+    publishAndAwaitNothingBeside(faults, clean);
     row.finish();
 
     assertBreakersClosed(faults);
     drainDeadLetters(faults).forEach(PoisonFaultIT::assertHasReason);
   }
 
-  @Test
-  void inAStormOfBadMessagesGoodOnesGoOn() throws Exception {
+  /** Storms, and the least share of the usual rate at which good messages get through. */
+  enum Storm {
+    SEEN_WITHOUT_THE_STORE(
+        List.of(Poison.HASH_MISMATCH, Poison.MISSING_ID, Poison.WRONG_TYPE), 1 / 3.0),
+    /** PostgreSQL has to find each one by halves; the graphinator sees most of them itself. */
+    FOUND_BY_THE_STORE(List.of(Poison.BAD_JSON, Poison.NUL, Poison.OTHER_ID), 1 / 100.0);
+
+    private final List<Poison> kinds;
+    private final double least;
+
+    Storm(List<Poison> kinds, double least) {
+      this.kinds = kinds;
+      this.least = least;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inAStormOfBadMessagesGoodOnesGoOn(Storm storm) throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
-    FaultRow row = faults.row("F17 storm of 2,000 bad messages");
+    FaultRow row =
+        faults.row(
+            "F17 storm " + storm.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     row.awaitStored();
     faults.pass();
     Version version = new Version(row.dump().date(), 1);
@@ -66,7 +88,7 @@ class PoisonFaultIT {
     List<Message> clean = new ArrayList<>();
     long dead = 0;
     for (int i = 0; i < STORM; i++) {
-      Poison kind = Poison.SMALL.get(i % Poison.SMALL.size());
+      Poison kind = storm.kinds.get(i % storm.kinds.size());
       good.add(Messages.artist(FIRST_ID + i, version));
       mixed.add(Messages.poison(kind, EntityType.ARTISTS, FIRST_ID + 1_000_000 + i, version));
       mixed.add(Messages.artist(FIRST_ID + 2_000_000 + i, version));
@@ -82,21 +104,19 @@ class PoisonFaultIT {
     double usual = goodPerSecond(faults, good, FIRST_ID);
     double inStorm = goodPerSecond(faults, mixed, FIRST_ID + 2_000_000);
     System.out.printf(
-        "F17: %.0f good messages a second, %.0f in a storm, ratio %.2f%n",
-        usual, inStorm, inStorm / usual);
+        "F17 %s: %.0f good messages a second, %.0f in a storm, ratio %.2f%n",
+        storm, usual, inStorm, inStorm / usual);
     row.expectDeadLetters(dead);
     Deadline.await(
         LIMIT,
         () -> "all bad messages are set aside",
         () -> faults.broker.ready(TestBroker.deadLetterQueues()) >= row.expectedDeadLetters());
-    faults.broker.publish(clean);
-    Deadline.await(
-        LIMIT, () -> "what this test added is gone", () -> artistsFrom(faults, FIRST_ID) == 0);
+    publishAndAwaitNothingBeside(faults, clean);
     row.finish();
 
     assertBreakersClosed(faults);
     drainDeadLetters(faults).forEach(PoisonFaultIT::assertHasReason);
-    assertThat(inStorm / usual).as("rate in a storm to usual rate").isGreaterThan(1 / 3.0);
+    assertThat(inStorm / usual).as("rate in a storm to usual rate").isGreaterThan(storm.least);
   }
 
   /** From the first message in its queue until both stores have all good ones. */
@@ -110,6 +130,23 @@ class PoisonFaultIT {
         () -> "good messages from " + firstId + " are stored",
         () -> artistsFrom(faults, firstId) == 2L * STORM);
     return STORM * 1e9 / (System.nanoTime() - start);
+  }
+
+  /** Deletes what this test added beside the dump. */
+  private static void publishAndAwaitNothingBeside(FaultPlatform faults, List<Message> deletes)
+      throws Exception {
+    faults.broker.publish(deletes);
+    Deadline.await(
+        LIMIT,
+        () -> "what this test added is gone",
+        () -> {
+          long beside = 0;
+          for (EntityType type : EntityType.values()) {
+            beside += faults.platform.tables().countFrom(type, FIRST_ID);
+            beside += faults.platform.graph().countFrom(type, FIRST_ID);
+          }
+          return beside == 0;
+        });
   }
 
   private static long artistsFrom(FaultPlatform faults, long id) throws Exception {

@@ -4,10 +4,16 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.GetResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.discogsography.localstack.RabbitMqServer;
 import org.discogsography.messages.EntityType;
@@ -17,6 +23,8 @@ import org.discogsography.messages.SinkName;
 /** RabbitMQ as the tests see it: a connection of their own for each question. */
 final class TestBroker {
   private static final int CONFIRM_MILLIS = 60_000;
+  private static final int FIRST_DELIVERY_SECONDS = 5;
+  private static final int LAST_DELIVERY_MILLIS = 300;
 
   private final RabbitMqServer server;
 
@@ -91,19 +99,58 @@ final class TestBroker {
     });
   }
 
-  /** How often the messages at the head of a queue were given back; they stay there. */
+  /**
+   * Dead letters of all queues, each (queue, body, id, version) once: one may be there twice when
+   * its confirm was late. They stay there.
+   */
+  long deadLetters() throws Exception {
+    Set<String> distinct = new HashSet<>();
+    with(channel -> {
+      for (String queue : deadLetterQueues()) {
+        for (GetResponse next = channel.basicGet(queue, false);
+            next != null;
+            next = channel.basicGet(queue, false)) {
+          Map<String, Object> headers = next.getProps().getHeaders();
+          distinct.add(
+              String.join(
+                  " ",
+                  queue,
+                  next.getProps().getMessageId(),
+                  String.valueOf(headers.get("id")),
+                  String.valueOf(headers.get("dump")),
+                  String.valueOf(headers.get("run"))));
+        }
+      }
+      return null;
+    });
+    return distinct.size();
+  }
+
+  /**
+   * How often the messages at the head of a queue were given back; they stay there. By consuming,
+   * because a queue with a single active consumer refuses to be asked.
+   */
   List<Long> deliveryCounts(String queue, int most) throws Exception {
     return with(channel -> {
-      List<Long> counts = new ArrayList<>();
-      GetResponse next = channel.basicGet(queue, false);
-      while (next != null && counts.size() < most) {
-        Map<String, Object> headers = next.getProps().getHeaders();
-        Object count = headers == null ? null : headers.get("x-delivery-count");
-        counts.add(count instanceof Number number ? number.longValue() : 0L);
-        next = channel.basicGet(queue, false);
+      BlockingQueue<Long> counts = new LinkedBlockingQueue<>();
+      channel.basicQos(most);
+      channel.basicConsume(
+          queue, false, (tag, delivery) -> counts.add(deliveryCount(delivery)), tag -> {});
+      List<Long> all = new ArrayList<>();
+      Long next = counts.poll(FIRST_DELIVERY_SECONDS, TimeUnit.SECONDS);
+      while (next != null) {
+        all.add(next);
+        next = counts.poll(LAST_DELIVERY_MILLIS, TimeUnit.MILLISECONDS);
       }
-      return counts;
+      return all;
     });
+  }
+
+  private static long deliveryCount(Delivery delivery) {
+    Map<String, Object> headers = delivery.getProperties().getHeaders();
+    return headers != null && headers.get("x-delivery-count") instanceof Number count
+        ? count.longValue()
+        : 0;
   }
 
   void delete(String queue) throws Exception {
