@@ -90,6 +90,17 @@ final class FaultPlatform implements AutoCloseable {
     return shared;
   }
 
+  /** Between rows nothing is in any queue, nor in the hand of a worker. */
+  static void requireNoMessages() throws Exception {
+    if (shared != null && shared.isUsable()) {
+      Platform platform = shared.platform;
+      Deadline.await(
+          Duration.ofSeconds(30),
+          () -> "no message is left, dead letters included: " + platform.messages(),
+          () -> platform.messages() == 0);
+    }
+  }
+
   static void closeShared() {
     if (shared != null) {
       shared.close();

@@ -7,15 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Prints one table of all rows when the last test of the module has ended, writes it to
+ * After each class the broker is asked whether no message is left, taken and not settled ones
+ * included. Prints one table of all rows when the last test of the module has ended, writes it to
  * target/fault-matrix.txt, and ends the platform that the rows shared.
  */
-final class FaultReport implements BeforeAllCallback {
+final class FaultReport implements BeforeAllCallback, AfterAllCallback {
   private static final List<Line> LINES = new ArrayList<>();
 
   /**
@@ -63,6 +65,11 @@ final class FaultReport implements BeforeAllCallback {
         .getRoot()
         .getStore(Namespace.create(FaultReport.class))
         .computeIfAbsent("end", key -> new End(), End.class);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    FaultPlatform.requireNoMessages();
   }
 
   private record End() implements AutoCloseable {
