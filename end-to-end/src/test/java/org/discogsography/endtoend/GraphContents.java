@@ -58,6 +58,45 @@ final class GraphContents implements AutoCloseable {
         .asLong();
   }
 
+  /** How many nodes with data, of any type, have the version of this dump and are of it. */
+  long countOf(int dump) {
+    return single(
+        "MATCH (n) WHERE n.sha256 IS NOT NULL AND n.dump = $number AND n.id < "
+            + Messages.FIRST_ID
+            + " RETURN count(n) AS n",
+        dump);
+  }
+
+  /** How many nodes of a type with data have at least this id. */
+  long countFrom(EntityType type, long id) {
+    return single(
+        "MATCH (n:%s) WHERE n.sha256 IS NOT NULL AND n.id >= $number RETURN count(n) AS n"
+            .formatted(Oracle.label(type)),
+        id);
+  }
+
+  /** How many nodes with data are of a dump before this one. */
+  long older(int dump) {
+    return single(
+        "MATCH (n) WHERE n.sha256 IS NOT NULL AND n.dump < $number RETURN count(n) AS n", dump);
+  }
+
+  /** Duplicates included, which a set would hide. */
+  long nodeCount() {
+    return single("MATCH (n) RETURN count(n) AS n", 0);
+  }
+
+  private long single(String cypher, long number) {
+    return driver
+        .executableQuery(cypher)
+        .withParameters(Map.of("number", number))
+        .execute()
+        .records()
+        .getFirst()
+        .get("n")
+        .asLong();
+  }
+
   Set<String> nodes() {
     Set<String> nodes = new TreeSet<>();
     driver

@@ -27,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 final class Platform implements AutoCloseable {
   private static final Duration TO_INGEST = Duration.ofMinutes(4);
 
+  /** The servers are shared: a new platform ends the one before. */
+  private static Platform running;
+
   final PostgresServer postgres = TestServers.postgres();
   final Neo4jServer neo4j = TestServers.neo4j();
   final RabbitMqServer rabbitmq = TestServers.rabbitmq();
@@ -36,6 +39,10 @@ final class Platform implements AutoCloseable {
   private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
 
   Platform(Path directory) throws SQLException {
+    if (running != null) {
+      running.close();
+    }
+    running = this;
     this.directory = directory;
     emptyPostgres();
     emptyNeo4j();
@@ -43,10 +50,19 @@ final class Platform implements AutoCloseable {
   }
 
   ServiceProcess start(String service, Map<String, String> more) {
+    return start(service, service, more);
+  }
+
+  /**
+   * One more of a service.
+   *
+   * @param alias what it is called here
+   */
+  ServiceProcess start(String service, String alias, Map<String, String> more) {
     Map<String, String> environment = connections();
     environment.putAll(more);
-    ServiceProcess process = ServiceProcess.start(service, environment, directory);
-    services.put(service, process);
+    ServiceProcess process = ServiceProcess.start(service, alias, environment, directory);
+    services.put(alias, process);
     return process;
   }
 
@@ -108,6 +124,10 @@ final class Platform implements AutoCloseable {
     return graph;
   }
 
+  Map<String, ServiceProcess> services() {
+    return services;
+  }
+
   List<Long> pids() {
     return services.values().stream().map(ServiceProcess::pid).toList();
   }
@@ -132,8 +152,15 @@ final class Platform implements AutoCloseable {
         .sum();
   }
 
+  boolean isRunning() {
+    return running == this;
+  }
+
   @Override
   public void close() {
+    if (isRunning()) {
+      running = null;
+    }
     services.values().forEach(ServiceProcess::close);
     graph.close();
   }

@@ -34,9 +34,10 @@ final class ServiceProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static ServiceProcess start(String name, Map<String, String> environment, Path directory) {
+  static ServiceProcess start(
+      String name, String alias, Map<String, String> environment, Path directory) {
     int port = freePort();
-    Path log = directory.resolve(name + ".log");
+    Path log = directory.resolve(alias + ".log");
     Path jar = projectRoot().resolve(name).resolve("target").resolve(name + ".jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException("not built: " + jar);
@@ -50,11 +51,13 @@ final class ServiceProcess implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.environment().put("HTTP_PORT", Integer.toString(port));
     builder.directory(directory.toFile());
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return new ServiceProcess(name, process, port, log);
+      return new ServiceProcess(alias, process, port, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,6 +96,16 @@ final class ServiceProcess implements AutoCloseable {
     return response(path).body();
   }
 
+  /** All of its health, or a missing node; for messages too. */
+  JsonNode health() {
+    try {
+      return get("/health");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return JsonMapper.shared().missingNode();
+    }
+  }
+
   int status(String path) throws InterruptedException {
     try {
       return response(path).statusCode();
@@ -107,6 +120,20 @@ final class ServiceProcess implements AutoCloseable {
 
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** SIGSTOP: its connections stay open, and it says nothing. */
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
   }
 
   /** SIGTERM, and what the process ended with. */

@@ -44,9 +44,30 @@ final class TableContents {
   }
 
   long count(EntityType type) throws SQLException {
+    return single("select count(*) from " + type.plural());
+  }
+
+  long countFrom(EntityType type, long id) throws SQLException {
+    return single("select count(*) from " + type.plural() + " where id >= " + id);
+  }
+
+  long countOf(EntityType type, int dump) throws SQLException {
+    return single("select count(*) from " + type.plural() + " where dump = " + dump);
+  }
+
+  /** How many rows, of any type, are of a dump before this one. */
+  long older(int dump) throws SQLException {
+    long older = 0;
+    for (EntityType type : EntityType.values()) {
+      older += single("select count(*) from " + type.plural() + " where dump < " + dump);
+    }
+    return older;
+  }
+
+  private long single(String query) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select count(*) from " + type.plural())) {
+        ResultSet result = statement.executeQuery(query)) {
       result.next();
       return result.getLong(1);
     }

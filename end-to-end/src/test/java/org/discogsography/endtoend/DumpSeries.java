@@ -1,0 +1,62 @@
+package org.discogsography.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import org.discogsography.extractor.generate.SampleDump;
+import org.discogsography.extractor.generate.SampleSize;
+
+/**
+ * One dump after the other, each with the same ids and other records and relationships. The
+ * extractor sees a whole new dump at once.
+ */
+final class DumpSeries {
+  private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
+
+  /** The same for all, else the extractor would withhold that many deletions. */
+  private static final int RELEASES = 500;
+
+  private final Path directory;
+  private final Path current;
+  private int number;
+
+  /** The newest dump of the series, and what the stores have to hold when it is in. */
+  record Dump(int date, Oracle oracle) {
+    long records() {
+      return oracle.records().values().stream().mapToLong(java.util.Map::size).sum();
+    }
+  }
+
+  DumpSeries(Path directory) throws IOException {
+    this.directory = directory;
+    this.current = directory.resolve("current");
+    show(Files.createDirectories(directory.resolve("none")));
+  }
+
+  /** The directory for the extractor: a link that is turned to each new dump. */
+  Path current() {
+    return current;
+  }
+
+  /** Makes the next dump without showing it. */
+  Dump prepare() throws IOException {
+    number++;
+    int date = Integer.parseInt(FIRST.plusDays(number).format(DateTimeFormatter.BASIC_ISO_DATE));
+    Path files = directory.resolve(Integer.toString(date));
+    new SampleDump(number, SampleSize.ofReleases(RELEASES), date).writeTo(files);
+    return new Dump(date, Oracle.of(files));
+  }
+
+  void show(Dump dump) throws IOException {
+    show(directory.resolve(Integer.toString(dump.date())));
+  }
+
+  private void show(Path files) throws IOException {
+    Path next = directory.resolve("next");
+    Files.createSymbolicLink(next, files);
+    Files.move(next, current, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,188 @@
+package org.discogsography.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.discogsography.endtoend.DumpSeries.Dump;
+import tools.jackson.databind.JsonNode;
+
+/** One row of the matrix while it runs: a dump on its way, a fault, and what has to hold after. */
+final class FaultRow {
+  private static final Duration TO_START = Duration.ofSeconds(40);
+  private static final Duration TO_RECOVER = Duration.ofSeconds(60);
+  private static final Duration TO_END = Duration.ofSeconds(90);
+  private static final long UNKNOWN = -1;
+
+  private final FaultPlatform faults;
+  private final Platform platform;
+  private final String name;
+  private final Map<String, Long> pids = new LinkedHashMap<>();
+  private final long requeuedBefore;
+  private Dump dump;
+  private long records;
+  private long recovery = UNKNOWN;
+  private long expectedDead;
+
+  FaultRow(FaultPlatform faults, String name, Dump dump) {
+    this.faults = faults;
+    this.platform = faults.platform;
+    this.name = name;
+    this.dump = dump;
+    this.records = dump.records();
+    platform.services().forEach((service, process) -> pids.put(service, process.pid()));
+    this.requeuedBefore = requeued();
+  }
+
+  Dump dump() {
+    return dump;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** So many really bad messages, in all dead-letter queues together, and no others. */
+  void expectDeadLetters(long count) {
+    expectedDead = count;
+  }
+
+  long expectedDeadLetters() {
+    return expectedDead;
+  }
+
+  /** The test itself ended it: another process has its place. */
+  void restarted(String service) {
+    pids.put(service, faults.service(service).pid());
+  }
+
+  /** Waits until a store has some of the dump and a good part is still to come. */
+  void awaitSome(Store... stores) throws Exception {
+    for (Store store : stores) {
+      Deadline.await(
+          TO_START,
+          Duration.ofMillis(20),
+          () -> name + ": nothing arrived in " + store + state(),
+          () -> store.count(platform, dump.date()) > 0);
+    }
+  }
+
+  /** Another dump on top of this one, when the extractor is done with this one. */
+  boolean nextDumpIfExtracted() throws Exception {
+    if (!extracted()) {
+      return false;
+    }
+    dump = faults.dumps.prepare();
+    records += dump.records();
+    faults.dumps.show(dump);
+    return true;
+  }
+
+  /** The fault ended just now: how long until one of these stores holds more than now. */
+  void healed(Store... stores) throws Exception {
+    long start = System.nanoTime();
+    long before = sum(stores);
+    long all = dump.records() * stores.length;
+    if (before == all) {
+      System.out.println("recovery " + name + " - (nothing was left to be written)");
+      return;
+    }
+    Deadline.await(
+        TO_RECOVER,
+        Duration.ofMillis(20),
+        () -> name + ": no commit after the fault" + state(),
+        () -> sum(stores) > before);
+    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+    recovery = Math.max(recovery, millis);
+    System.out.println("recovery " + name + " " + millis + " ms");
+  }
+
+  /** Waits until all is in and well, and checks everything that holds in every row. */
+  void finish() throws Exception {
+    faults.pass();
+    awaitStored();
+    awaitDrained();
+    awaitUp();
+    Findings findings = Findings.of(platform, dump);
+    long dead = faults.broker.deadLetters();
+    FaultReport.add(
+        new FaultReport.Line(
+            name, findings, dead - expectedDead, recovery, requeued() - requeuedBefore, records));
+    assertThat(findings.none()).as("%s: %s", name, findings).isTrue();
+    assertThat(dead).as("%s: messages in dead-letter queues", name).isEqualTo(expectedDead);
+    faults
+        .platform
+        .services()
+        .forEach((service, process) ->
+            assertThat(process.pid()).as("pid of " + service).isEqualTo(pids.get(service)));
+    faults.finished(this);
+  }
+
+  void awaitStored() throws Exception {
+    Deadline.await(
+        TO_END,
+        Duration.ofMillis(100),
+        () -> name + ": not all was stored" + state(),
+        () ->
+            extracted()
+                && Store.POSTGRES.count(platform, dump.date()) == dump.records()
+                && Store.NEO4J.count(platform, dump.date()) == dump.records());
+  }
+
+  boolean extracted() {
+    JsonNode extraction = faults.service("extractor").health().at("/components/extraction/details");
+    return extraction.path("state").asString("").equals("complete")
+        && extraction.path("dump").asInt(0) == dump.date();
+  }
+
+  private void awaitDrained() throws Exception {
+    Deadline.await(
+        TO_END,
+        Duration.ofMillis(100),
+        () -> name + ": messages are left" + state(),
+        () -> faults.broker.ready(TestBroker.workQueues()) == 0);
+  }
+
+  private void awaitUp() throws Exception {
+    for (ServiceProcess service : platform.services().values()) {
+      Deadline.await(
+          TO_END,
+          Duration.ofMillis(100),
+          () -> name + ": " + service.name() + " is not UP again" + state(),
+          () -> service.health().path("status").asString("").equals("UP"));
+    }
+  }
+
+  private long sum(Store... stores) {
+    return List.of(stores).stream().mapToLong(s -> s.count(platform, dump.date())).sum();
+  }
+
+  /** Deliveries that the workers gave back themselves, as they count them. */
+  private long requeued() {
+    long requeued = 0;
+    for (ServiceProcess service : platform.services().values()) {
+      for (JsonNode queue : service.health().at("/components/work/details")) {
+        requeued += queue.path("requeued").asLong(0);
+      }
+    }
+    return requeued;
+  }
+
+  private String state() {
+    StringBuilder state = new StringBuilder();
+    state.append("; dump ").append(dump.date()).append(" of ").append(dump.records());
+    for (Store store : Store.values()) {
+      state.append(", ").append(store).append(' ').append(store.count(platform, dump.date()));
+    }
+    for (ServiceProcess service : platform.services().values()) {
+      List<String> lines = service.log().lines().toList();
+      state.append("\n--- ").append(service.name()).append(' ');
+      state.append(service.alive() ? "runs" : "has ended").append('\n');
+      state.append(service.health()).append('\n');
+      state.append(String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size())));
+    }
+    return state.toString();
+  }
+}

@@ -1,0 +1,183 @@
+package org.discogsography.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.GetResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.discogsography.endtoend.Messages.Poison;
+import org.discogsography.endtoend.TestBroker.Message;
+import org.discogsography.messages.EntityType;
+import org.discogsography.messages.Version;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** F17: bad messages of every kind, a few among many, and a storm of them. */
+@ExtendWith(FaultReport.class)
+class PoisonFaultIT {
+  private static final long FIRST_ID = Messages.FIRST_ID;
+  private static final int RECORD_LIMIT = 1 << 20;
+  private static final int STORM = 2_000;
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  @Test
+  void ofAHundredMessagesTheBadOneIsSetAsideWithItsReason() throws Exception {
+    FaultPlatform faults = FaultPlatform.shared();
+    FaultRow row = faults.row("F17 poison of every kind, 1 in 100");
+    Version version = new Version(row.dump().date(), 1);
+    row.awaitSome(Store.POSTGRES, Store.NEO4J);
+    long id = FIRST_ID;
+    long dead = 0;
+    List<Message> clean = new ArrayList<>();
+    for (Poison kind : Poison.values()) {
+      List<EntityType> types =
+          kind == Poison.TOO_LARGE ? List.of(EntityType.RELEASES) : List.of(EntityType.values());
+      List<Message> messages = new ArrayList<>();
+      for (EntityType type : types) {
+        messages.add(Messages.poison(kind, type, id, version));
+        clean.add(Messages.delete(type, id, new Version(version.dump(), 2)));
+        dead += kind.sinks();
+        id += 10;
+      }
+      faults.broker.publish(messages);
+    }
+    row.expectDeadLetters(dead);
+    row.awaitStored();
+    // What Neo4j takes for good is taken back.
+    publishAndAwaitNothingBeside(faults, clean);
+    row.finish();
+
+    assertBreakersClosed(faults);
+    drainDeadLetters(faults).forEach(PoisonFaultIT::assertHasReason);
+  }
+
+  /** Storms, and the least share of the usual rate at which good messages get through. */
+  enum Storm {
+    SEEN_WITHOUT_THE_STORE(
+        List.of(Poison.HASH_MISMATCH, Poison.MISSING_ID, Poison.WRONG_TYPE), 1 / 3.0),
+    /** PostgreSQL has to find each one by halves; the graphinator sees most of them itself. */
+    FOUND_BY_THE_STORE(List.of(Poison.BAD_JSON, Poison.NUL, Poison.OTHER_ID), 1 / 100.0);
+
+    private final List<Poison> kinds;
+    private final double least;
+
+    Storm(List<Poison> kinds, double least) {
+      this.kinds = kinds;
+      this.least = least;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inAStormOfBadMessagesGoodOnesGoOn(Storm storm) throws Exception {
+    FaultPlatform faults = FaultPlatform.shared();
+    FaultRow row =
+        faults.row(
+            "F17 storm " + storm.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    row.awaitStored();
+    faults.pass();
+    Version version = new Version(row.dump().date(), 1);
+    List<Message> good = new ArrayList<>();
+    List<Message> mixed = new ArrayList<>();
+    List<Message> clean = new ArrayList<>();
+    long dead = 0;
+    for (int i = 0; i < STORM; i++) {
+      Poison kind = storm.kinds.get(i % storm.kinds.size());
+      good.add(Messages.artist(FIRST_ID + i, version));
+      mixed.add(Messages.poison(kind, EntityType.ARTISTS, FIRST_ID + 1_000_000 + i, version));
+      mixed.add(Messages.artist(FIRST_ID + 2_000_000 + i, version));
+      dead += kind.sinks();
+      for (int million = 0; million < 3; million++) {
+        clean.add(
+            Messages.delete(
+                EntityType.ARTISTS,
+                FIRST_ID + million * 1_000_000L + i,
+                new Version(version.dump(), 2)));
+      }
+    }
+    double usual = goodPerSecond(faults, good, FIRST_ID);
+    double inStorm = goodPerSecond(faults, mixed, FIRST_ID + 2_000_000);
+    System.out.printf(
+        "F17 %s: %.0f good messages a second, %.0f in a storm, ratio %.2f%n",
+        storm, usual, inStorm, inStorm / usual);
+    row.expectDeadLetters(dead);
+    Deadline.await(
+        LIMIT,
+        () -> "all bad messages are set aside",
+        () -> faults.broker.ready(TestBroker.deadLetterQueues()) >= row.expectedDeadLetters());
+    publishAndAwaitNothingBeside(faults, clean);
+    row.finish();
+
+    assertBreakersClosed(faults);
+    drainDeadLetters(faults).forEach(PoisonFaultIT::assertHasReason);
+    assertThat(inStorm / usual).as("rate in a storm to usual rate").isGreaterThan(storm.least);
+  }
+
+  /** From the first message in its queue until both stores have all good ones. */
+  private static double goodPerSecond(FaultPlatform faults, List<Message> messages, long firstId)
+      throws Exception {
+    long start = System.nanoTime();
+    faults.broker.publish(messages);
+    Deadline.await(
+        LIMIT,
+        Duration.ofMillis(20),
+        () -> "good messages from " + firstId + " are stored",
+        () -> artistsFrom(faults, firstId) == 2L * STORM);
+    return STORM * 1e9 / (System.nanoTime() - start);
+  }
+
+  /** Deletes what this test added beside the dump. */
+  private static void publishAndAwaitNothingBeside(FaultPlatform faults, List<Message> deletes)
+      throws Exception {
+    faults.broker.publish(deletes);
+    Deadline.await(
+        LIMIT,
+        () -> "what this test added is gone",
+        () -> {
+          long beside = 0;
+          for (EntityType type : EntityType.values()) {
+            beside += faults.platform.tables().countFrom(type, FIRST_ID);
+            beside += faults.platform.graph().countFrom(type, FIRST_ID);
+          }
+          return beside == 0;
+        });
+  }
+
+  private static long artistsFrom(FaultPlatform faults, long id) throws Exception {
+    return faults.platform.tables().countFrom(EntityType.ARTISTS, id)
+        + faults.platform.graph().countFrom(EntityType.ARTISTS, id);
+  }
+
+  private static void assertBreakersClosed(FaultPlatform faults) throws Exception {
+    for (String service : List.of("graphinator", "tableinator")) {
+      JsonNode resources = faults.service(service).get("/resilience/metrics").path("resources");
+      assertThat(resources).as("resources of %s", service).isNotEmpty();
+      for (JsonNode resource : resources) {
+        assertThat(resource.at("/circuit_breaker/state").asString(""))
+            .as("breaker of %s: %s", service, resource)
+            .isEqualTo("closed");
+      }
+    }
+  }
+
+  private static List<GetResponse> drainDeadLetters(FaultPlatform faults) throws Exception {
+    List<GetResponse> all = new ArrayList<>();
+    for (String queue : TestBroker.deadLetterQueues()) {
+      all.addAll(faults.broker.drain(queue));
+    }
+    return all;
+  }
+
+  /** Ours in a header; the broker's own where a body is too large to be published again. */
+  private static void assertHasReason(GetResponse letter) {
+    Map<String, Object> headers = letter.getProps().getHeaders();
+    boolean large = letter.getBody().length > RECORD_LIMIT;
+    assertThat(headers).containsKey(large ? "x-death" : "x-error-reason");
+  }
+}

@@ -1,0 +1,19 @@
+package org.discogsography.endtoend;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** F21: both stores and the broker come and go at random, one dump after the other. */
+@ExtendWith(FaultReport.class)
+class RandomOutagesFaultIT {
+
+  @Test
+  void serversThatComeAndGoAtRandomCostNothing() throws Exception {
+    FaultPlatform faults = FaultPlatform.shared();
+    long seed = RandomOutages.seed();
+    FaultRow row = faults.row("F21 random outages");
+    new RandomOutages(faults, row, seed).run(RandomOutages.length("2"));
+    row.healed(Store.values());
+    row.finish();
+  }
+}

@@ -1,0 +1,67 @@
+package org.discogsography.endtoend;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** F22: two tableinators share the work, and a second graphinator stands by. */
+@ExtendWith(FaultReport.class)
+class StandbyFaultIT {
+  private static final String TABLES = "tableinator 2";
+  private static final String GRAPH = "graphinator 2";
+  private static final Duration TO_START = Duration.ofSeconds(60);
+
+  private FaultPlatform faults;
+
+  @AfterEach
+  void endTheSecondOnes() {
+    for (String second : new String[] {TABLES, GRAPH}) {
+      ServiceProcess process = faults.platform.services().remove(second);
+      if (process != null) {
+        process.close();
+      }
+    }
+  }
+
+  @Test
+  void severalWorkersSurviveWhatOneSurvivesAndOneTakesOverFromTheOther() throws Exception {
+    faults = FaultPlatform.shared();
+    startSecond("tableinator", TABLES);
+    startSecond("graphinator", GRAPH);
+    // Whoever consumed first is active.
+    FaultRow row = faults.row("F22 the active graphinator killed");
+    row.awaitSome(Store.NEO4J);
+    faults.service("graphinator").kill();
+    row.healed(Store.NEO4J);
+    row.awaitStored();
+    faults.start("graphinator");
+    row.restarted("graphinator");
+    row.finish();
+
+    row = faults.row("F22 the active graphinator hangs");
+    row.awaitSome(Store.NEO4J);
+    faults.service(GRAPH).pause();
+    try {
+      row.healed(Store.NEO4J);
+      row.awaitStored();
+    } finally {
+      faults.service(GRAPH).resume();
+    }
+    row.finish();
+
+    long seed = RandomOutages.seed();
+    row = faults.row("F22 several workers, random outages");
+    new RandomOutages(faults, row, seed).run(RandomOutages.length("0.25"));
+    row.healed(Store.values());
+    row.finish();
+  }
+
+  private void startSecond(String service, String alias) throws Exception {
+    ServiceProcess second = faults.start(service, alias);
+    Deadline.await(
+        TO_START,
+        () -> alias + " works: " + second.health(),
+        () -> second.health().path("status").asString("").equals("UP"));
+  }
+}

@@ -1,0 +1,143 @@
+package org.discogsography.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.discogsography.messages.EntityType;
+import org.discogsography.messages.PlatformTopology;
+import org.discogsography.messages.SinkName;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** F18: PostgreSQL refuses everything, for a reason that is nobody's record. */
+@ExtendWith(FaultReport.class)
+class SystemicFaultIT {
+  private static final Duration TO_TELL = Duration.ofSeconds(20);
+  private static final String DISCONNECT =
+      "select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
+          + FaultPlatform.ROLE
+          + "'";
+
+  /** What is done to PostgreSQL, how it is mended, and what health has to say meanwhile. */
+  enum Fault {
+    CHECK_THAT_REFUSES_EVERYTHING(
+        List.of("alter table releases add constraint refuse check (false) not valid"),
+        List.of("alter table releases drop constraint refuse"),
+        "23514"),
+    READ_ONLY_DATABASE(
+        List.of("alter database discogsography set default_transaction_read_only = on", DISCONNECT),
+        List.of(
+            "set default_transaction_read_only = off",
+            "alter database discogsography reset default_transaction_read_only"),
+        "25006"),
+    READ_ONLY_ROLE(
+        List.of(
+            "alter role " + FaultPlatform.ROLE + " set default_transaction_read_only = on",
+            DISCONNECT),
+        List.of("alter role " + FaultPlatform.ROLE + " reset default_transaction_read_only"),
+        "25006"),
+    WRONG_PASSWORD(
+        List.of("alter role " + FaultPlatform.ROLE + " password 'another'", DISCONNECT),
+        List.of(
+            "alter role %s password '%s'"
+                .formatted(FaultPlatform.ROLE, FaultPlatform.ROLE_PASSWORD)),
+        "28P01"),
+    DISK_FULL_FOR_ONE_TABLE(
+        List.of(
+            """
+            create function full_disk() returns trigger language plpgsql as $$ begin
+            raise exception 'could not extend file: No space left on device' using errcode = '53100';
+            end $$\
+            """,
+            "create trigger full_disk before insert on releases execute function full_disk()"),
+        List.of("drop function full_disk() cascade"),
+        "53100");
+
+    private final List<String> breaks;
+    private final List<String> mends;
+    private final String code;
+
+    Fault(List<String> breaks, List<String> mends, String code) {
+      this.breaks = breaks;
+      this.mends = mends;
+      this.code = code;
+    }
+
+    /** Whether the other tables still take records. */
+    boolean isOfOneTable() {
+      return breaks.toString().contains("releases");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatRefusesEverythingIsNobodysFaultAndIsWaitedFor(Fault fault) throws Exception {
+    FaultPlatform faults = FaultPlatform.shared();
+    ServiceProcess tableinator = faults.service("tableinator");
+    FaultRow row =
+        faults.row("F18 " + fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+    row.awaitSome(Store.POSTGRES);
+    faults.sql(fault.breaks.toArray(String[]::new));
+    try {
+      awaitHealth(tableinator, health -> health.toString().contains(fault.code), fault.code);
+      awaitHealth(
+          tableinator,
+          health -> health.path("status").asString("").equals("DOWN"),
+          "DOWN, because waiting does not mend it");
+      String queue = awaitGivenBack(tableinator, fault);
+      Thread.sleep(FaultPlatform.HOLD_BUDGET);
+      List<Long> counts = faults.broker.deliveryCounts(queue, 4 * FaultPlatform.BATCH);
+      assertThat(counts).as("deliveries of the first messages").isNotEmpty();
+      assertThat(counts).allMatch(count -> count <= 1);
+      assertThat(faults.broker.ready(TestBroker.deadLetterQueues())).isZero();
+      if (fault.isOfOneTable()) {
+        Deadline.await(
+            TO_TELL,
+            () -> "the other tables go on",
+            () ->
+                faults.platform.tables().countOf(EntityType.ARTISTS, row.dump().date())
+                    == row.dump().oracle().count(EntityType.ARTISTS));
+      }
+    } finally {
+      faults.sql(fault.mends.toArray(String[]::new));
+    }
+    row.healed(Store.POSTGRES);
+    row.finish();
+  }
+
+  /** The batch in hand goes back when the budget is spent, and then no more. */
+  private static String awaitGivenBack(ServiceProcess tableinator, Fault fault) throws Exception {
+    List<String> queues =
+        Stream.of(EntityType.values())
+            .filter(type -> type == EntityType.RELEASES || !fault.isOfOneTable())
+            .map(type -> PlatformTopology.queue(SinkName.TABLEINATOR, type))
+            .toList();
+    AtomicReference<String> found = new AtomicReference<>();
+    awaitHealth(
+        tableinator,
+        health -> {
+          JsonNode work = health.at("/components/work/details");
+          queues.stream()
+              .filter(queue -> work.path(queue).path("state").asString("").equals("waiting"))
+              .findFirst()
+              .ifPresent(found::set);
+          return found.get() != null;
+        },
+        "given back");
+    return found.get();
+  }
+
+  private static void awaitHealth(ServiceProcess service, Predicate<JsonNode> wanted, String what)
+      throws Exception {
+    Deadline.await(
+        TO_TELL,
+        () -> "health says " + what + ": " + service.health(),
+        () -> wanted.test(service.health()));
+  }
+}
