@@ -12,6 +12,7 @@ final class DataSources {
   /** Bytes of one answer. */
   private static final String MOST_READ = "1000000";
 
+  private static final Duration LEAST_IDLE = Duration.ofSeconds(10);
   private static final Duration HEALTH_CHECK = Duration.ofSeconds(30);
 
   private DataSources() {}
@@ -41,11 +42,15 @@ final class DataSources {
     return config;
   }
 
-  /** Otherwise the pool would warn that it is not used. */
+  /** Within what the pool takes without a warning: 10 s to the half of a connection's life. */
   private static Duration idleTimeout(PostgresSettings settings) {
-    return settings.minimumConnections() == settings.maximumConnections()
-        ? Duration.ZERO
-        : settings.calls().idleTimeout();
+    if (settings.minimumConnections() == settings.maximumConnections()) {
+      return Duration.ZERO;
+    }
+    Duration most = settings.maximumLifetime().dividedBy(2);
+    Duration wanted = settings.calls().idleTimeout();
+    Duration bounded = wanted.compareTo(most) > 0 ? most : wanted;
+    return bounded.compareTo(LEAST_IDLE) < 0 ? LEAST_IDLE : bounded;
   }
 
   static PGSimpleDataSource forPool(PostgresSettings settings) {

@@ -3,6 +3,7 @@ package org.discogsography.resilience.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.discogsography.resilience.postgres.TestDatabase.LIMIT;
+import static org.discogsography.resilience.postgres.TestDatabase.calls;
 import static org.discogsography.resilience.postgres.TestDatabase.running;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,6 +24,8 @@ import org.discogsography.resilience.policy.Preset;
 import org.discogsography.resilience.policy.ResilienceSettings;
 import org.discogsography.resilience.policy.RetrySettings;
 import org.discogsography.resilience.postgres.Answer.Freshness;
+import org.discogsography.resilience.postgres.CallSettings.Echo;
+import org.discogsography.resilience.postgres.CallSettings.Orphans;
 import org.discogsography.resilience.resource.EventJournal;
 import org.discogsography.resilience.resource.ResourceOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +57,13 @@ class PostgresDatabaseIT {
         Preset.A.settings().with(FailureKind.CONTENTION, SOON).with(FailureKind.UNAVAILABLE, SOON);
     pool =
         ResilientPostgresPool.open(
-            test.settingsWithRareProbes(4).withCalls(slowAfter(Duration.ofMillis(300))),
+            test.settingsWithRareProbes(4)
+                .withCalls(
+                    calls(
+                        Duration.ofMillis(300),
+                        Duration.ofMinutes(1),
+                        Echo.SILENT,
+                        Orphans.ROLL_BACK)),
             new ResourceOptions(resilience, new EventJournal(), meters));
     database = pool.database();
     assertThat(pool.awaitAvailable(LIMIT)).isTrue();
@@ -323,17 +332,8 @@ class PostgresDatabaseIT {
 
   @Test
   void connectionsThatAreHeldTooLongAreSeen() throws Exception {
-    CallSettings usual = CallSettings.DEFAULT;
     CallSettings watching =
-        new CallSettings(
-            usual.slowQuery(),
-            usual.cacheTtl(),
-            usual.cacheStale(),
-            usual.cacheEntries(),
-            Duration.ofMillis(50),
-            usual.idleTimeout(),
-            usual.echo(),
-            usual.orphans());
+        calls(Duration.ofSeconds(1), Duration.ofMillis(50), Echo.SILENT, Orphans.ROLL_BACK);
     SimpleMeterRegistry figures = new SimpleMeterRegistry();
     try (ResilientPostgresPool other =
         ResilientPostgresPool.open(test.settings().withCalls(watching), figures)) {
@@ -351,17 +351,8 @@ class PostgresDatabaseIT {
 
   @Test
   void statementsThatAreLoggedDoWhatTheyDid() throws Exception {
-    CallSettings usual = CallSettings.DEFAULT;
     CallSettings echoing =
-        new CallSettings(
-            usual.slowQuery(),
-            usual.cacheTtl(),
-            usual.cacheStale(),
-            usual.cacheEntries(),
-            usual.leakDetection(),
-            usual.idleTimeout(),
-            CallSettings.Echo.STATEMENTS,
-            usual.orphans());
+        calls(Duration.ofSeconds(1), Duration.ofMinutes(1), Echo.STATEMENTS, Orphans.ROLL_BACK);
     try (ResilientPostgresPool other =
         ResilientPostgresPool.open(test.settings().withCalls(echoing), new SimpleMeterRegistry())) {
       assertThat(other.awaitAvailable(LIMIT)).isTrue();
@@ -400,18 +391,5 @@ class PostgresDatabaseIT {
             .formatted(name, where.equals("trigger") ? "trigger" : "boolean")
         + " if nextval('tries') = 1 then perform pg_terminate_backend(pg_backend_pid());"
         + " perform pg_sleep(5); end if; return %s; end $$".formatted(returned.get(where));
-  }
-
-  private static CallSettings slowAfter(Duration threshold) {
-    CallSettings usual = CallSettings.DEFAULT;
-    return new CallSettings(
-        threshold,
-        usual.cacheTtl(),
-        usual.cacheStale(),
-        usual.cacheEntries(),
-        usual.leakDetection(),
-        usual.idleTimeout(),
-        usual.echo(),
-        usual.orphans());
   }
 }

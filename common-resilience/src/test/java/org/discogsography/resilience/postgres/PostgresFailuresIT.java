@@ -6,10 +6,6 @@ import static org.discogsography.resilience.postgres.TestDatabase.failureOf;
 import static org.discogsography.resilience.postgres.TestDatabase.running;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -132,7 +127,7 @@ class PostgresFailuresIT {
 
   @Test
   void aPeerThatResetsConnectionsIsAnOutage() throws Exception {
-    try (Peer peer = new Peer(PostgresFailuresIT::reset)) {
+    try (Peer peer = new Peer(Peer::reset)) {
       assertAway(
           withPort(database.settings(), peer.port()),
           FailureKind.UNAVAILABLE,
@@ -358,48 +353,6 @@ class PostgresFailuresIT {
         s.route(),
         s.tls(),
         s.calls());
-  }
-
-  private static void reset(Socket socket) throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
-  }
-
-  /** Something that takes connections and is no database. */
-  private static final class Peer implements AutoCloseable {
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final List<Socket> taken = new CopyOnWriteArrayList<>();
-
-    Peer(Manner manner) throws IOException {
-      Thread.ofVirtual()
-          .start(() -> {
-            try {
-              while (true) {
-                Socket socket = server.accept();
-                taken.add(socket);
-                manner.meet(socket);
-              }
-            } catch (IOException e) {
-              // Closed.
-            }
-          });
-    }
-
-    int port() {
-      return server.getLocalPort();
-    }
-
-    @Override
-    public void close() throws IOException {
-      server.close();
-      for (Socket socket : taken) {
-        socket.close();
-      }
-    }
-
-    private interface Manner {
-      void meet(Socket socket) throws IOException;
-    }
   }
 
   private static PostgresSettings withPassword(PostgresSettings s, String password) {

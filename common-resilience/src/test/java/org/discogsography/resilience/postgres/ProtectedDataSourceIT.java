@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.discogsography.resilience.postgres.TestDatabase.LIMIT;
 import static org.discogsography.resilience.postgres.TestDatabase.text;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.postgres.CallSettings.Echo;
 import org.discogsography.resilience.postgres.CallSettings.Orphans;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.PGConnection;
-import org.postgresql.core.BaseConnection;
 
 /** Plain JDBC code on the pool's data source, the careless kind included. */
 @Timeout(60)
@@ -98,101 +96,6 @@ class ProtectedDataSourceIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "select 1",
-        "set statement_timeout = 0; set lock_timeout = 0;"
-            + " set idle_in_transaction_session_timeout = 0",
-        "set session characteristics as transaction read write; set local statement_timeout = 0",
-        "select set_config('statement_' || 'timeout', '0', false)",
-        "reset all",
-        "discard plans",
-        "do $$ begin perform set_config('lock_timeout', '0', false); end $$",
-        "update pg_settings set setting = '0' where name like '%_timeout' and context = 'user'"
-            + " and name in ('statement_timeout', 'lock_timeout')"
-      })
-  void limitsHoldWhateverIsSet(String sql) throws Exception {
-    for (boolean autoCommit : new boolean[] {true, false}) {
-      try (Connection connection = source.getConnection()) {
-        connection.setAutoCommit(autoCommit);
-        run(connection, sql);
-        assertThat(text(connection, LIMITS)).isEqualTo("5s 2s 5s");
-      }
-      assertThat(answer(LIMITS)).isEqualTo("5s 2s 5s");
-    }
-  }
-
-  @Test
-  void aStatementThatEscapedTheServersLimitMeetsTheDriversOwn() throws Exception {
-    database.execute(
-        "create or replace function unlimited() returns text language sql as"
-            + " $$ select set_config('statement_timeout', '0', false) $$");
-    long began = System.nanoTime();
-    try (Connection connection = source.getConnection()) {
-      connection.setAutoCommit(false);
-      run(connection, "select unlimited()");
-      assertThat(text(connection, "show statement_timeout")).isEqualTo("0");
-      try (Statement statement = connection.createStatement()) {
-        statement.setQueryTimeout(0);
-        assertThatThrownBy(() -> statement.execute("select pg_sleep(30)"))
-            .isInstanceOfSatisfying(
-                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
-      }
-    }
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
-    assertThat(answer(LIMITS)).isEqualTo("5s 2s 5s");
-  }
-
-  @Test
-  void theCallersOwnLimitsHoldWhereTheyAreTighter() throws Exception {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(1);
-      assertThat(statement.getQueryTimeout()).isEqualTo(1);
-      long began = System.nanoTime();
-      assertThatThrownBy(() -> statement.execute("select pg_sleep(30)"))
-          .isInstanceOf(SQLException.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
-    }
-  }
-
-  @Test
-  void theNetworkTimeoutCannotBeRaised() throws Exception {
-    try (Connection connection = source.getConnection()) {
-      connection.setNetworkTimeout(Runnable::run, 0);
-      assertThat(connection.getNetworkTimeout()).isEqualTo(10_000);
-      connection.setNetworkTimeout(Runnable::run, 3_000_000);
-      assertThat(connection.getNetworkTimeout()).isEqualTo(10_000);
-      connection.setNetworkTimeout(Runnable::run, 3_000);
-      assertThat(connection.getNetworkTimeout()).isEqualTo(3_000);
-    }
-    try (Connection connection = source.getConnection()) {
-      assertThat(connection.getNetworkTimeout()).isEqualTo(10_000);
-    }
-  }
-
-  @Test
-  void nothingThatItHandsOutLeadsToTheDriver() throws Exception {
-    try (Connection connection = source.getConnection();
-        PreparedStatement statement = connection.prepareStatement("select 1");
-        ResultSet rows = statement.executeQuery()) {
-      assertThat(connection.isWrapperFor(PGConnection.class)).isFalse();
-      assertThatThrownBy(() -> connection.unwrap(PGConnection.class))
-          .isInstanceOf(SQLException.class);
-      assertThatThrownBy(() -> connection.unwrap(BaseConnection.class))
-          .isInstanceOf(SQLException.class);
-      assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
-      assertThat(statement.getConnection()).isSameAs(connection);
-      assertThat(rows.getStatement()).isSameAs(statement);
-      assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
-      assertThat(statement.isWrapperFor(org.postgresql.PGStatement.class)).isFalse();
-      assertThat(rows.isWrapperFor(org.postgresql.core.BaseConnection.class)).isFalse();
-    }
-    assertThatThrownBy(() -> source.unwrap(HikariDataSource.class))
-        .isInstanceOf(SQLException.class);
-  }
-
   @Test
   void anOpenTransactionIsRolledBackAndCounted() throws Exception {
     try (Connection connection = source.getConnection()) {
@@ -220,17 +123,9 @@ class ProtectedDataSourceIT {
 
   @Test
   void orphansAreCommittedWhereThatIsAskedFor() throws Exception {
-    CallSettings usual = CallSettings.DEFAULT;
     CallSettings committing =
-        new CallSettings(
-            usual.slowQuery(),
-            usual.cacheTtl(),
-            usual.cacheStale(),
-            usual.cacheEntries(),
-            usual.leakDetection(),
-            usual.idleTimeout(),
-            usual.echo(),
-            Orphans.COMMIT);
+        TestDatabase.calls(
+            Duration.ofSeconds(1), Duration.ofMinutes(1), Echo.SILENT, Orphans.COMMIT);
     try (ResilientPostgresPool other =
         ResilientPostgresPool.open(
             database.settingsWithRareProbes(1).withCalls(committing), new SimpleMeterRegistry())) {

@@ -32,6 +32,7 @@ class ServerInspectionIT {
         "create table item (id int primary key)",
         "insert into item values (1)",
         "create sequence counter",
+        "create extension if not exists dblink",
         "create or replace function innocent() returns int language plpgsql stable as"
             + " $$ begin execute 'insert into item values (2)'; return 1; end $$",
         "create or replace function careless() returns int language plpgsql as"
@@ -95,6 +96,8 @@ class ServerInspectionIT {
         "select pg_advisory_lock(1)",
         "select lo_import('/etc/passwd')",
         "select pg_notify('a', 'b')",
+        "select * from dblink_exec('dbname=discogsography', 'insert into item values (9)')",
+        "select public.\"dblink\"('', 'insert into item values (9)')",
         "select pg_reload_conf()",
         "explain analyze insert into item values (9)",
         "vacuum",

@@ -10,6 +10,8 @@ import java.time.Duration;
 import org.discogsography.localstack.PostgresServer;
 import org.discogsography.localstack.TestServers;
 import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.postgres.CallSettings.Echo;
+import org.discogsography.resilience.postgres.CallSettings.Orphans;
 import org.discogsography.resilience.probe.ProbeSettings;
 
 /** The test's server, what plain JDBC sees of it, and settings for it. */
@@ -51,6 +53,20 @@ final class TestDatabase {
         PostgresSettings.Route.SERVER,
         Tls.DEFAULT,
         CallSettings.DEFAULT);
+  }
+
+  static CallSettings calls(
+      Duration slowQuery, Duration leakDetection, Echo echo, Orphans orphans) {
+    CallSettings usual = CallSettings.DEFAULT;
+    return new CallSettings(
+        slowQuery,
+        usual.cacheTtl(),
+        usual.cacheStale(),
+        usual.cacheEntries(),
+        leakDetection,
+        usual.idleTimeout(),
+        echo,
+        orphans);
   }
 
   ResilientPostgresPool pool() {
