@@ -61,7 +61,8 @@ final class ReadOnlyQuery {
   }
 
   private static void requireReading(ResultSummary explained) {
-    if (explained.queryType() != QueryType.READ_ONLY || explained.queryPlan().map(ReadOnlyQuery::reachesOut).orElse(true)) {
+    if (explained.queryType() != QueryType.READ_ONLY
+        || explained.queryPlan().map(ReadOnlyQuery::reachesOut).orElse(true)) {
       throw new StoreException(
           Neo4jClassifier.STORE,
           FailureKind.DATA,
