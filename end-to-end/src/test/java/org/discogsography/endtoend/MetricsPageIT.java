@@ -44,10 +44,12 @@ class MetricsPageIT {
   }
 
   private static void assertOperationsApi(Platform platform) throws Exception {
-    JsonNode status = platform.service("dashboard").get("/api/database-recovery/status");
+    JsonNode status =
+        platform.service("dashboard").get("/api/database-recovery/status").path("resources");
     assertThat(status.propertyNames()).containsExactlyInAnyOrder("postgres", "neo4j", "rabbitmq");
     for (String service : SERVICES) {
-      JsonNode body = platform.service(service).get("/api/database-recovery/status");
+      JsonNode body =
+          platform.service(service).get("/api/database-recovery/status").path("resources");
       assertThat(body.findValuesAsString("state")).as(service).contains("connected");
       assertThat(
               platform

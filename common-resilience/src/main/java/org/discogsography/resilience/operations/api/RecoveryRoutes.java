@@ -35,7 +35,7 @@ final class RecoveryRoutes implements ServiceRoutes {
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get(BASE + "/health", this::health);
-    routes.get(BASE + "/status", context -> JsonAnswer.write(context, each(this::status)));
+    routes.get(BASE + "/status", this::status);
     routes.get(
         BASE + "/connections",
         context -> JsonAnswer.write(context, each(r -> Bodies.pool(r.snapshot()))));
@@ -97,6 +97,23 @@ final class RecoveryRoutes implements ServiceRoutes {
     };
   }
 
+  /** Retries are set for all alike, so that one place on top tells them. */
+  private void status(Context context) {
+    List<ResourceSnapshot> snapshots =
+        resources.all().stream().map(ManagedResource::snapshot).toList();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("state", state(snapshots));
+    body.put("circuit_breaker", worstBreaker(snapshots));
+    body.put(
+        "retry_config", snapshots.stream().findFirst().map(RecoveryRoutes::retry).orElse(Map.of()));
+    body.put("resources", each(this::status));
+    JsonAnswer.write(context, body);
+  }
+
+  private static Map<String, Object> retry(ResourceSnapshot snapshot) {
+    return Bodies.retry(snapshot.settings().retry(FailureKind.UNAVAILABLE));
+  }
+
   private Map<String, Object> status(ManagedResource resource) {
     ResourceSnapshot snapshot = resource.snapshot();
     Map<String, Object> body = new LinkedHashMap<>();
@@ -107,7 +124,7 @@ final class RecoveryRoutes implements ServiceRoutes {
     body.put("connections", Bodies.pool(snapshot));
     body.put("performance", Bodies.performance(resource.recent(HOUR)));
     body.put("circuit_breaker", Bodies.breaker(snapshot));
-    body.put("retry_config", Bodies.retry(snapshot.settings().retry(FailureKind.UNAVAILABLE)));
+    body.put("retry_config", retry(snapshot));
     return body;
   }
 

@@ -199,6 +199,19 @@ class OperationsApiTest {
   }
 
   @Test
+  void statusTellsTheRetriesOnTopAndEachResourceBelow() throws Exception {
+    start();
+
+    JsonNode body = get("/api/database-recovery/status");
+
+    assertThat(body.path("state").asString()).isEqualTo("connected");
+    assertThat(body.at("/retry_config/max_retries").asInt()).isEqualTo(4);
+    assertThat(body.at("/retry_config/strategy").asString()).isEqualTo("exponential_backoff");
+    assertThat(body.at("/circuit_breaker/state").asString()).isEqualTo("closed");
+    assertThat(body.path("resources").propertyNames()).containsExactly("postgres", "rabbitmq");
+  }
+
+  @Test
   void everyReadingAddressAnswers() throws Exception {
     start();
     for (String path :

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.discogsography.resilience.config.Environment;
@@ -179,6 +183,25 @@ class DatabaseMiddlewareTest {
       Thread.onSpinWait();
     }
     assertThat(database.recoveries).hasValue(1);
+  }
+
+  @Test
+  void itsMetricsHaveTheNamesThatAreDocumented() throws Exception {
+    PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new DatabaseMiddleware(MiddlewareSettings.DEFAULT, () -> List.of(), prometheus);
+
+    List<String> exported =
+        prometheus
+            .scrape()
+            .lines()
+            .filter(line -> line.startsWith("# TYPE "))
+            .map(line -> line.split(" ")[2])
+            .filter(name -> !name.endsWith("_max"))
+            .toList();
+
+    assertThat(exported).hasSize(2);
+    assertThat(Files.readString(Path.of("../docs/metrics.md")))
+        .contains(exported.stream().map(name -> "| `" + name + "`").toList());
   }
 
   @Test
