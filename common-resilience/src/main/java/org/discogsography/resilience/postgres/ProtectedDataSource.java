@@ -51,6 +51,11 @@ final class ProtectedDataSource implements DataSource, StatementWatch {
     return asSql(() -> monitor.observe("statement", () -> translated(() -> log.run(sql, call))));
   }
 
+  @Override
+  public void endFailed(SQLException failure) {
+    StoreException ignored = transactions.report(CallerFailures.translate(failure));
+  }
+
   private Connection attempt() throws InterruptedException {
     transactions.requireServer(ServerAccess.READ);
     return translated(() -> sessions.open(this));

@@ -116,7 +116,12 @@ final class Session {
 
   void commit() throws SQLException {
     requireManual("commit");
-    pooled.commit();
+    try {
+      pooled.commit();
+    } catch (SQLException e) {
+      watch.endFailed(e);
+      throw e;
+    }
   }
 
   void rollback() throws SQLException {

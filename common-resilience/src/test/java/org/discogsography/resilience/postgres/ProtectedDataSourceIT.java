@@ -237,6 +237,20 @@ class ProtectedDataSourceIT {
   }
 
   @Test
+  void aCommitThatFailsHasTheServerLookedAt() throws Exception {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      run(connection, "insert into item values (1)");
+      String backend = text(connection, "select pg_backend_pid()");
+      database.execute("select pg_terminate_backend(" + backend + ", 5000)");
+      assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+    }
+    assertThat(pool.health().health().details()).containsKey("lastFailure");
+    assertThat(pool.awaitAvailable(LIMIT)).isTrue();
+    assertThat(answer("select count(*) from item")).isEqualTo("0");
+  }
+
+  @Test
   void rowsThatComeBitByBitAreAllThere() throws Exception {
     for (boolean autoCommit : new boolean[] {true, false}) {
       try (Connection connection = source.getConnection();
