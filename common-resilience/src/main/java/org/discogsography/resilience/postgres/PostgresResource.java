@@ -1,6 +1,8 @@
 package org.discogsography.resilience.postgres;
 
+import java.time.Clock;
 import java.util.List;
+import org.discogsography.resilience.resource.Findings;
 import org.discogsography.resilience.policy.CallPolicy;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.resource.ConnectionTest;
@@ -13,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class PostgresResource implements ManagedResource {
   private final ResilientPostgresPool pool;
   private final ResourceMonitor monitor;
+  private final ServerFindings findings;
 
   PostgresResource(ResilientPostgresPool pool, ResourceMonitor monitor) {
     this.pool = pool;
     this.monitor = monitor;
+    this.findings = new ServerFindings(pool.inspection(), Clock.systemUTC());
   }
 
   @Override
@@ -42,6 +46,11 @@ final class PostgresResource implements ManagedResource {
   @Override
   public List<SlowCall> slowCalls() {
     return pool.slowCalls();
+  }
+
+  @Override
+  public Findings findings() {
+    return findings.get();
   }
 
   @Override

@@ -39,6 +39,14 @@ public interface ManagedResource {
    */
   record SlowCall(Instant at, String what, Duration took) {}
 
+  /**
+   * What the last look at the server itself found: settings, slow statements, advice. Has another
+   * look made in the background where the last one is old; waits a second or two at most.
+   */
+  default Findings findings() {
+    return Findings.NONE;
+  }
+
   /** Evicts idle connections and probes now instead of later. Returns at once. */
   void recover();
 

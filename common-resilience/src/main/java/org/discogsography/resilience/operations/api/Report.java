@@ -5,6 +5,7 @@ import java.util.List;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.resource.Alert;
 import org.discogsography.resilience.resource.EventJournal;
+import org.discogsography.resilience.resource.Findings;
 import org.discogsography.resilience.resource.HealthScore;
 import org.discogsography.resilience.resource.ManagedResource;
 import org.discogsography.resilience.resource.PoolSnapshot;
@@ -54,6 +55,25 @@ final class Report {
                         target.bound(),
                         target.measured())));
     slow(resource);
+    findings(resource.findings());
+  }
+
+  private void findings(Findings findings) {
+    if (findings.at() == null) {
+      return;
+    }
+    lines.add("  the server itself, at " + findings.at() + ":");
+    findings
+        .settings()
+        .forEach(setting ->
+            lines.add(
+                "    [%s] %s is %s, recommended: %s"
+                    .formatted(
+                        setting.fits() ? "fits" : "DIFFERS",
+                        setting.name(),
+                        setting.actual(),
+                        setting.recommended())));
+    findings.advice().forEach(sentence -> lines.add("    " + sentence));
   }
 
   private void state(ResourceSnapshot snapshot, CallStatistics.Recent recent) {
