@@ -14,8 +14,16 @@ import org.neo4j.driver.TransactionConfig;
 final class Neo4jProbe implements Probe {
   private static final Duration DEADLINE = Duration.ofSeconds(3);
 
+  /**
+   * A server that starts accepts connections seconds before it answers; who hangs up meanwhile is
+   * answered later than who stays. One that does not even accept ends the attempt by the driver's
+   * own timeout.
+   */
+  private static final Duration DEADLINE_WHILE_AWAY = Duration.ofSeconds(10);
+
   private final Driver driver;
   private final Access access;
+  private Duration deadline = DEADLINE;
 
   Neo4jProbe(Driver driver, Access access) {
     this.driver = driver;
@@ -24,7 +32,10 @@ final class Neo4jProbe implements Probe {
 
   @Override
   public void attempt() throws InterruptedException {
-    BoundedCall.run("neo4j-probe-call", DEADLINE, this::ask);
+    Duration limit = deadline;
+    deadline = DEADLINE_WHILE_AWAY;
+    BoundedCall.run("neo4j-probe-call", limit, () -> ask(limit));
+    deadline = DEADLINE;
   }
 
   @Override
@@ -32,8 +43,8 @@ final class Neo4jProbe implements Probe {
     driver.close();
   }
 
-  private Object ask() {
-    TransactionConfig config = TransactionConfig.builder().withTimeout(DEADLINE).build();
+  private Object ask(Duration limit) {
+    TransactionConfig config = TransactionConfig.builder().withTimeout(limit).build();
     try (Session session = driver.session(access.session());
         Transaction transaction = session.beginTransaction(config)) {
       return transaction.run(access.probe()).consume();

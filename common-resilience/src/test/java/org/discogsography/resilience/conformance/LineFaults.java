@@ -88,15 +88,16 @@ abstract class LineFaults {
       eventually("some calls", () -> crowd.succeeded() > CROWD);
       proxy.reset();
       eventually("the outage in health", () -> !HealthWatch.isUp(client.health()));
+      long calls = crowd.calls();
+      eventually("the calls under way have ended", () -> crowd.calls() > calls + 2 * CROWD);
       long before = proxy.attempts();
       pass(STORM);
       long attempts = proxy.attempts() - before;
       System.out.printf("attempts %s %d in %d s%n", subject.name(), attempts, STORM.toSeconds());
       assertThat(attempts).isBetween(1L, ATTEMPTS_A_SECOND * STORM.toSeconds());
-
-      Recovery.ofLine(subject, client, "reset", proxy::pass);
       assertThat(crowd.stop(subject.callLimit().plus(GRACE))).isTrue();
     }
+    Recovery.ofLine(subject, client, "reset", proxy::pass);
   }
 
   @Test
