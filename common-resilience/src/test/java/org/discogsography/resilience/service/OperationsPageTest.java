@@ -14,7 +14,7 @@ import org.discogsography.resilience.operations.OperationsServer;
 import org.discogsography.resilience.operations.OperationsSettings;
 import org.junit.jupiter.api.Test;
 
-/** docs/operations.md lists the routes that a service has. */
+/** docs/operations-api.md lists the routes that a service has. */
 class OperationsPageTest {
   private static final Pattern ROW = Pattern.compile("^\\| `((?:GET|POST|PUT) /[^`?]*)");
   private static final Set<String> ELSEWHERE =
@@ -23,7 +23,7 @@ class OperationsPageTest {
   @Test
   void everyRouteIsDocumentedAndEveryDocumentedOneExists() throws Exception {
     Set<String> documented =
-        Files.readAllLines(Path.of("../docs/operations.md")).stream()
+        Files.readAllLines(Path.of("../docs/operations-api.md")).stream()
             .flatMap(line -> ROW.matcher(line).results())
             .map(found -> found.group(1))
             .collect(Collectors.toSet());
