@@ -180,7 +180,7 @@ class DatabaseMiddlewareTest {
       application.send("POST", "/cached");
     }
     while (database.recoveries.get() == 0) {
-      Thread.onSpinWait();
+      Thread.sleep(5);
     }
     assertThat(database.recoveries).hasValue(1);
   }
