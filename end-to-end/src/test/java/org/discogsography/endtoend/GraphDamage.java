@@ -81,8 +81,8 @@ record GraphDamage(String what, String done, String undone, String named) {
               MATCH (n:Release {id: 9})-[:BY]->(a) WITH n, a LIMIT 1 CREATE (n)-[:BY]->(a)
               """,
               """
-              MATCH (:Release {id: 9})-[r:BY]->(a) WITH a, collect(r) AS all WHERE size(all) > 1
-              WITH all[0] AS r DELETE r
+              MATCH (:Release {id: 9})-[r:BY]->(a) WITH a, collect(r) AS twice WHERE size(twice) > 1
+              WITH twice[0] AS r DELETE r
               """,
               "releases 9 in Neo4j: relationships, has too many BY Artist"),
           new GraphDamage(

@@ -123,17 +123,18 @@ final class DeadLetterCommand implements Runnable {
       @Option(names = "--yes", description = "Do not ask.") boolean yes) {
     try (DeadLetterBrowser browser = browser()) {
       DeadLetterOffice office = new DeadLetterOffice(browser);
-      Outcome would = office.browse(selection(filter), letter -> out().println(letter.key()));
-      if (dryRun || would.letters() == 0) {
+      if (dryRun) {
+        Outcome would = office.browse(selection(filter), letter -> out().println(letter.key()));
         out().printf("Would discard %,d letters.%n", would.letters());
-      } else if (yes || agreed(would.letters())) {
-        Outcome outcome = office.discard(selection(filter));
-        out()
-            .printf(
-                "Discarded %,d letters (%,d messages).%n", outcome.letters(), outcome.messages());
-      } else {
-        out().println("Nothing was discarded; --yes discards without asking.");
+        return ExitStatus.EQUAL;
       }
+      Outcome outcome =
+          office.discard(
+              selection(filter),
+              letter -> out().println(letter.key()),
+              messages -> yes || agreed(messages));
+      out()
+          .printf("Discarded %,d letters (%,d messages).%n", outcome.letters(), outcome.messages());
     }
     return ExitStatus.EQUAL;
   }
@@ -192,8 +193,8 @@ final class DeadLetterCommand implements Runnable {
   }
 
   /** The end of the input, where nobody is there to ask, is a no. */
-  private boolean agreed(long letters) {
-    out().printf("Discard these %,d letters for good? (yes) ", letters);
+  private boolean agreed(long messages) {
+    out().printf("Discard these %,d messages for good? (yes) ", messages);
     out().flush();
     try {
       BufferedReader answers =

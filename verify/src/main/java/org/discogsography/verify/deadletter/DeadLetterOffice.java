@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.resilience.rabbit.DeadLetterBrowser;
 import org.discogsography.resilience.rabbit.DeadLetterBrowser.Look;
@@ -83,21 +84,44 @@ public final class DeadLetterOffice {
     return new Outcome(seen.size(), messages);
   }
 
-  /** Removes letters and all their copies for good. */
-  public Outcome discard(Selection selection) {
-    Set<Letter.Key> seen = new HashSet<>();
+  /**
+   * Removes letters and all their copies for good, once they were shown and agreed to, queue by
+   * queue and within one look: what a look gave back is not at once there for the next one.
+   *
+   * @param agreed asked with the number of messages of one queue
+   */
+  public Outcome discard(Selection selection, Consumer<Letter> reader, LongPredicate agreed) {
+    Set<Letter.Key> discarded = new HashSet<>();
     long messages = 0;
     for (String queue : selection.queues()) {
       try (Look look = browser.look(PlatformTopology.deadLetterQueue(queue))) {
+        Set<Letter.Key> seen = new HashSet<>();
+        List<Delivery> found = new ArrayList<>();
         Letters letters = new Letters(look, selection);
         for (Letter letter = letters.next(); letter != null; letter = letters.next()) {
-          messages++;
-          seen.add(letter.key());
-          look.remove(letter.delivery());
+          if (seen.add(letter.key())) {
+            reader.accept(letter);
+          }
+          found.add(withoutBody(letter.delivery()));
+        }
+        if (!found.isEmpty() && agreed.test(found.size())) {
+          found.forEach(look::remove);
+          discarded.addAll(seen);
+          messages += found.size();
         }
       }
     }
-    return new Outcome(seen.size(), messages);
+    return new Outcome(discarded.size(), messages);
+  }
+
+  private static Delivery withoutBody(Delivery full) {
+    return new Delivery(
+        full.tag(),
+        full.redelivered(),
+        full.exchange(),
+        full.queue(),
+        full.properties(),
+        new byte[0]);
   }
 
   private static void replay(Look look, List<Letter> batch, Set<Letter.Key> seen, Outbox outbox)

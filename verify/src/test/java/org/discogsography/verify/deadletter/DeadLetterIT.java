@@ -64,6 +64,7 @@ class DeadLetterIT {
     TestBroker.Run list = broker.dlq("list");
     assertThat(list.status()).isZero();
     assertThat(list.output().replaceAll(" +", " ")).contains("3 " + QUEUE + " refused_by_test");
+    broker.awaitReady(DEAD, 3);
     assertThat(broker.dlq("show", "--queue", "tableinator.releases").output())
         .contains(QUEUE + " id 2 version 20260101/7 sha256 ")
         .contains("22P02: refused")
@@ -102,6 +103,7 @@ class DeadLetterIT {
   void aDryRunChangesNothing() throws Exception {
     letWorkerRefuse(1, 2);
     assertThat(broker.dlq("replay", "--dry-run").output()).contains("Would replay 2 letters.");
+    broker.awaitReady(DEAD, 2);
     assertThat(broker.dlq("discard", "--dry-run").output()).contains("Would discard 2 letters.");
     broker.awaitReady(DEAD, 2);
     broker.awaitReady(QUEUE, 0);
@@ -111,6 +113,7 @@ class DeadLetterIT {
   void discardsOnlyWhatWasSelectedAndAgreedTo() throws Exception {
     letWorkerRefuse(1);
     broker.publish(List.of(TestBroker.to(DEAD, 5)));
+    broker.awaitReady(DEAD, 2);
     assertThat(broker.dlq("discard", "--reason", "refused_by_test", "--yes").output())
         .contains("Discarded 1 letters (1 messages).");
     broker.awaitReady(DEAD, 1);
