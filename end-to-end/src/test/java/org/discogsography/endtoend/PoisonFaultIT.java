@@ -78,8 +78,7 @@ class PoisonFaultIT {
   void inAStormOfBadMessagesGoodOnesGoOn(Storm storm) throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
     FaultRow row =
-        faults.row(
-            "F17 storm " + storm.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        faults.row("F17 storm " + storm.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     row.awaitStored();
     faults.pass();
     Version version = new Version(row.dump().date(), 1);
