@@ -30,14 +30,14 @@ final class FaultPlatform implements AutoCloseable {
           Map.entry("AMQP_HEARTBEAT", "2"),
           Map.entry("AMQP_RPC_TIMEOUT", "5"),
           Map.entry("AMQP_CONNECT_TIMEOUT", "2"),
-          Map.entry("DATABASE_QUERY_TIMEOUT", "4"),
+          Map.entry("DATABASE_QUERY_TIMEOUT", "8"),
           Map.entry("DATABASE_CONNECT_TIMEOUT", "2"),
           Map.entry("DATABASE_POOL_TIMEOUT", "2"),
           Map.entry("DATABASE_PROBE_TIMEOUT", "2"),
           Map.entry("DATABASE_PROBE_INTERVAL", "1"),
-          Map.entry("NEO4J_TRANSACTION_TIMEOUT", "4"),
+          Map.entry("NEO4J_TRANSACTION_TIMEOUT", "8"),
           Map.entry("NEO4J_ANSWER_GRACE", "1"),
-          Map.entry("NEO4J_ACQUISITION_TIMEOUT", "5"),
+          Map.entry("NEO4J_ACQUISITION_TIMEOUT", "10"),
           Map.entry("NEO4J_CONNECT_TIMEOUT", "2"),
           Map.entry("WORKER_BATCH_SIZE", Integer.toString(BATCH)),
           Map.entry("WORKER_HOLD_BUDGET", Long.toString(HOLD_BUDGET.toSeconds())),
@@ -72,10 +72,10 @@ final class FaultPlatform implements AutoCloseable {
     createRole();
     start("graphinator");
     start("tableinator");
-    Deadline.await(Duration.ofSeconds(60), () -> "consumers of all queues", broker::allConsumed);
+    Deadline.await(Duration.ofMinutes(3), () -> "consumers of all queues", broker::allConsumed);
     ServiceProcess extractor = start("extractor");
     Deadline.await(
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(3),
         () -> "the extractor: " + extractor.log(),
         () -> extractor.health().path("status").asString("").equals("UP"));
   }

@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /** One row of the matrix while it runs: a dump on its way, a fault, and what has to hold after. */
 final class FaultRow {
-  private static final Duration TO_START = Duration.ofSeconds(40);
-  private static final Duration TO_RECOVER = Duration.ofSeconds(60);
-  private static final Duration TO_END = Duration.ofSeconds(90);
+  private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final Duration TO_RECOVER = Duration.ofMinutes(2);
+  private static final Duration TO_END = Duration.ofMinutes(3);
   private static final long UNKNOWN = -1;
 
   private final FaultPlatform faults;

@@ -23,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 class PoisonFaultIT {
   private static final long FIRST_ID = Messages.FIRST_ID;
   private static final int RECORD_LIMIT = 1 << 20;
-  private static final int STORM = 2_000;
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   @Test
@@ -60,15 +59,17 @@ class PoisonFaultIT {
   /** Storms, and the least share of the usual rate at which good messages get through. */
   enum Storm {
     SEEN_WITHOUT_THE_STORE(
-        List.of(Poison.HASH_MISMATCH, Poison.MISSING_ID, Poison.WRONG_TYPE), 1 / 3.0),
+        List.of(Poison.HASH_MISMATCH, Poison.MISSING_ID, Poison.WRONG_TYPE), 2_000, 1 / 3.0),
     /** PostgreSQL has to find each one by halves; the graphinator sees most of them itself. */
-    FOUND_BY_THE_STORE(List.of(Poison.BAD_JSON, Poison.NUL, Poison.OTHER_ID), 1 / 100.0);
+    FOUND_BY_THE_STORE(List.of(Poison.BAD_JSON, Poison.NUL, Poison.OTHER_ID), 500, 1 / 100.0);
 
     private final List<Poison> kinds;
+    private final int messages;
     private final double least;
 
-    Storm(List<Poison> kinds, double least) {
+    Storm(List<Poison> kinds, int messages, double least) {
       this.kinds = kinds;
+      this.messages = messages;
       this.least = least;
     }
   }
@@ -78,8 +79,7 @@ class PoisonFaultIT {
   void inAStormOfBadMessagesGoodOnesGoOn(Storm storm) throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
     FaultRow row =
-        faults.row(
-            "F17 storm " + storm.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        faults.row("F17 storm " + storm.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     row.awaitStored();
     faults.pass();
     Version version = new Version(row.dump().date(), 1);
@@ -87,7 +87,7 @@ class PoisonFaultIT {
     List<Message> mixed = new ArrayList<>();
     List<Message> clean = new ArrayList<>();
     long dead = 0;
-    for (int i = 0; i < STORM; i++) {
+    for (int i = 0; i < storm.messages; i++) {
       Poison kind = storm.kinds.get(i % storm.kinds.size());
       good.add(Messages.artist(FIRST_ID + i, version));
       mixed.add(Messages.poison(kind, EntityType.ARTISTS, FIRST_ID + 1_000_000 + i, version));
@@ -101,8 +101,8 @@ class PoisonFaultIT {
                 new Version(version.dump(), 2)));
       }
     }
-    double usual = goodPerSecond(faults, good, FIRST_ID);
-    double inStorm = goodPerSecond(faults, mixed, FIRST_ID + 2_000_000);
+    double usual = goodPerSecond(faults, good, FIRST_ID, storm.messages);
+    double inStorm = goodPerSecond(faults, mixed, FIRST_ID + 2_000_000, storm.messages);
     System.out.printf(
         "F17 %s: %.0f good messages a second, %.0f in a storm, ratio %.2f%n",
         storm, usual, inStorm, inStorm / usual);
@@ -120,16 +120,16 @@ class PoisonFaultIT {
   }
 
   /** From the first message in its queue until both stores have all good ones. */
-  private static double goodPerSecond(FaultPlatform faults, List<Message> messages, long firstId)
-      throws Exception {
+  private static double goodPerSecond(
+      FaultPlatform faults, List<Message> messages, long firstId, int count) throws Exception {
     long start = System.nanoTime();
     faults.broker.publish(messages);
     Deadline.await(
         LIMIT,
         Duration.ofMillis(20),
         () -> "good messages from " + firstId + " are stored",
-        () -> artistsFrom(faults, firstId) == 2L * STORM);
-    return STORM * 1e9 / (System.nanoTime() - start);
+        () -> artistsFrom(faults, firstId) == 2L * count);
+    return count * 1e9 / (System.nanoTime() - start);
   }
 
   /** Deletes what this test added beside the dump. */
