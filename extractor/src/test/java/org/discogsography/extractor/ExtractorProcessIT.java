@@ -69,7 +69,7 @@ class ExtractorProcessIT {
       Map<String, String> settings =
           Map.of("DISCOGS_DUMP_URL", site.address().toString(), "DISCOGS_REQUEST_GAP", "0.01");
       try (ExtractorProcess process = start(settings, "--download")) {
-        process.awaitState("complete");
+        Awaiting.until("the end of the run", () -> process.health().has("next_check"));
         JsonNode health = process.health();
 
         assertThat(health.path("dump").asInt()).isEqualTo(DATE);
