@@ -2,10 +2,10 @@ package org.discogsography.resilience.postgres;
 
 import java.time.Clock;
 import java.util.List;
-import org.discogsography.resilience.resource.Findings;
 import org.discogsography.resilience.policy.CallPolicy;
 import org.discogsography.resilience.policy.CallStatistics;
 import org.discogsography.resilience.resource.ConnectionTest;
+import org.discogsography.resilience.resource.Findings;
 import org.discogsography.resilience.resource.ManagedResource;
 import org.discogsography.resilience.resource.ResourceMonitor;
 import org.discogsography.resilience.resource.ResourceSnapshot;

@@ -40,7 +40,8 @@ final class ServerFindings {
     } catch (TimeoutException e) {
       return last;
     } catch (ExecutionException e) {
-      return new Findings(clock.instant(), List.of(), List.of("Nothing could be seen: " + e.getCause()));
+      return new Findings(
+          clock.instant(), List.of(), List.of("Nothing could be seen: " + e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return last;
@@ -69,8 +70,7 @@ final class ServerFindings {
       inspection
           .settings()
           .forEach(s ->
-              settings.add(
-                  new Findings.Setting(s.name(), s.recommended(), s.actual(), s.fits())));
+              settings.add(new Findings.Setting(s.name(), s.recommended(), s.actual(), s.fits())));
       inspection.slowStatements().orElse(List.of()).stream()
           .limit(MOST)
           .forEach(s ->

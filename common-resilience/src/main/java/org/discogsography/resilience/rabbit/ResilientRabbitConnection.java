@@ -142,8 +142,12 @@ public final class ResilientRabbitConnection implements AutoCloseable {
    * @throws RabbitUnavailableException if there is no connection, no such queue or no answer
    */
   public QueueDepth depth(String queue) {
+    Epoch epoch = keeper.current();
+    if (epoch == null) {
+      throw new RabbitUnavailableException("There is no connection to RabbitMQ.");
+    }
     try {
-      return monitor.observe("depth", () -> askDepth(queue));
+      return monitor.observe("depth", () -> askDepth(epoch, queue));
     } catch (StoreException e) {
       throw new RabbitUnavailableException(
           "The depth of " + queue + " is unknown: " + e.getMessage(), e);
@@ -217,14 +221,9 @@ public final class ResilientRabbitConnection implements AutoCloseable {
         new IOException(problem.message()));
   }
 
-  private QueueDepth askDepth(String queue) throws InterruptedException {
-    Epoch epoch = keeper.current();
-    if (epoch == null) {
-      throw absence();
-    }
+  private QueueDepth askDepth(Epoch epoch, String queue) throws InterruptedException {
     try {
-      return Bounded.call(
-          "rabbitmq-depth", settings.acquireTimeout(), () -> depth(epoch, queue));
+      return Bounded.call("rabbitmq-depth", settings.acquireTimeout(), () -> depth(epoch, queue));
     } catch (ExecutionException | TimeoutException e) {
       throw RabbitFailures.translate(e);
     }

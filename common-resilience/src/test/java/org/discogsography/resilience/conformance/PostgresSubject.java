@@ -11,7 +11,9 @@ import org.discogsography.localstack.LocalServer;
 import org.discogsography.localstack.PostgresServer;
 import org.discogsography.localstack.TestServers;
 import org.discogsography.resilience.health.HealthIndicator;
+import org.discogsography.resilience.postgres.CallSettings;
 import org.discogsography.resilience.postgres.PostgresSettings;
+import org.discogsography.resilience.postgres.Tls;
 import org.discogsography.resilience.postgres.ResilientPostgresPool;
 import org.discogsography.resilience.postgres.SessionLimits;
 import org.discogsography.resilience.probe.ProbeSettings;
@@ -68,7 +70,9 @@ final class PostgresSubject implements Subject {
         Duration.ofSeconds(2),
         ProbeSettings.DEFAULT.withInterval(Duration.ofSeconds(1)),
         PostgresSettings.Purpose.WRITE,
-        PostgresSettings.Route.SERVER);
+        PostgresSettings.Route.SERVER,
+        Tls.DEFAULT,
+        CallSettings.DEFAULT);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.discogsography.localstack.Neo4jServer;
+import org.discogsography.localstack.PostgresServer;
 import org.discogsography.localstack.TestServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,16 @@ class ExamplesIT {
     Neo4jServer server = TestServers.neo4j();
 
     assertThat(Neo4jExample.run(server.uri(), server.password(), meters)).isEqualTo(1);
+  }
+
+  @Test
+  void postgres() throws InterruptedException {
+    PostgresServer server = TestServers.postgres();
+
+    assertThat(
+            PostgresExample.run(
+                "127.0.0.1", server.port(), server.username(), server.password(), meters))
+        .isEqualTo(5);
   }
 
   @Test

@@ -20,8 +20,7 @@ final class Neo4jExample {
       driver.awaitAvailable(Duration.ofSeconds(60));
 
       Neo4jDatabase graph = driver.database(); // a breaker, and retries by kind of failure
-      graph.write(
-          tx -> tx.run("MERGE (:Person {name: $name})", Map.of("name", "Ada")).consume());
+      graph.write(tx -> tx.run("MERGE (:Person {name: $name})", Map.of("name", "Ada")).consume());
       long people =
           graph.read(tx -> tx.run("MATCH (p:Person) RETURN count(p)").single().get(0).asLong());
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +35,15 @@ class ReadmeTest {
 
     assertThat(blocks).isNotEmpty();
     assertThat(Files.readString(README)).contains(blocks);
+  }
+
+  @Test
+  void theSettingsAreThoseOfTheConfigurationPage() throws IOException {
+    List<String> variables =
+        Files.readAllLines(README).stream().filter(line -> line.matches("\\| `[A-Z]+_.*")).toList();
+
+    assertThat(variables).hasSizeGreaterThan(60);
+    assertThat(Files.readAllLines(Path.of("../docs/configuration.md"))).containsAll(variables);
   }
 
   /** What is between the marks, without the indentation of the first line. */

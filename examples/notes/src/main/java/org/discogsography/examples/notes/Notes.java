@@ -1,6 +1,5 @@
 package org.discogsography.examples.notes;
 
-import java.util.List;
 import org.discogsography.resilience.postgres.Answer;
 import org.discogsography.resilience.postgres.PostgresDatabase;
 import org.discogsography.resilience.postgres.RowMapper;
@@ -24,16 +23,19 @@ final class Notes {
 
   Note add(String text) throws InterruptedException {
     createOnce();
-    return database.call("add", connection -> {
-      try (var insert =
-          connection.prepareStatement("insert into notes (text) values (?) returning id, text")) {
-        insert.setString(1, text);
-        try (var row = insert.executeQuery()) {
-          row.next();
-          return NOTE.map(row);
-        }
-      }
-    });
+    return database.call(
+        "add",
+        connection -> {
+          try (var insert =
+              connection.prepareStatement(
+                  "insert into notes (text) values (?) returning id, text")) {
+            insert.setString(1, text);
+            try (var row = insert.executeQuery()) {
+              row.next();
+              return NOTE.map(row);
+            }
+          }
+        });
   }
 
   /** The newest first; from the cache when the database is away. */
