@@ -80,6 +80,18 @@ class BrokerFaultIT {
   }
 
   @Test
+  void aBrokerThatLosesItsDiskIsFilledAgain() throws Exception {
+    FaultPlatform faults = FaultPlatform.shared();
+    FaultRow row = faults.row("F12 broker wiped");
+    row.awaitSome(Store.values());
+    for (String step : List.of("stop_app", "force_reset", "start_app")) {
+      String ignored = faults.platform.rabbitmq.ctl(step);
+    }
+    row.healed(Store.values());
+    row.finish();
+  }
+
+  @Test
   void aTableThatIsDroppedIsMadeAgainAndFilledAgain() throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
     FaultRow row = faults.row("F12 table dropped");
