@@ -16,7 +16,8 @@ class DashboardAloneIT {
 
   @Test
   void worksWithNothingToConnectTo() throws Exception {
-    try (ServiceProcess dashboard = ServiceProcess.start("dashboard", "dashboard", Map.of(), directory)) {
+    try (ServiceProcess dashboard =
+        ServiceProcess.start("dashboard", "dashboard", Map.of(), directory)) {
       awaitAnswer(dashboard);
 
       assertThat(dashboard.get("/health").path("status").asString()).isEqualTo("UP");
@@ -39,7 +40,8 @@ class DashboardAloneIT {
             "NEO4J_PASSWORD", "secret",
             "AMQP_CONNECTION", "amqp://127.0.0.1:1",
             "RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:1");
-    try (ServiceProcess dashboard = ServiceProcess.start("dashboard", "dashboard", nowhere, directory)) {
+    try (ServiceProcess dashboard =
+        ServiceProcess.start("dashboard", "dashboard", nowhere, directory)) {
       awaitAnswer(dashboard);
       while (dashboard.get("/api/database-recovery/alerts").path("alerts").size() < 3) {
         Thread.sleep(50);

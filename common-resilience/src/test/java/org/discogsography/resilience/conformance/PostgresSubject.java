@@ -13,9 +13,9 @@ import org.discogsography.localstack.TestServers;
 import org.discogsography.resilience.health.HealthIndicator;
 import org.discogsography.resilience.postgres.CallSettings;
 import org.discogsography.resilience.postgres.PostgresSettings;
-import org.discogsography.resilience.postgres.Tls;
 import org.discogsography.resilience.postgres.ResilientPostgresPool;
 import org.discogsography.resilience.postgres.SessionLimits;
+import org.discogsography.resilience.postgres.Tls;
 import org.discogsography.resilience.probe.ProbeSettings;
 
 /** PostgreSQL and its pool. */
