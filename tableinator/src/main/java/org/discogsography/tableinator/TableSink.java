@@ -1,6 +1,7 @@
 package org.discogsography.tableinator;
 
 import java.util.List;
+import java.util.Optional;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.RecordMessage;
 import org.discogsography.messages.RecordMessageCodec;
@@ -49,6 +50,11 @@ final class TableSink implements Sink<RecordMessage> {
   public void trySample(RecordMessage like) throws InterruptedException {
     Batch sample = Batch.of(Samples.like(like));
     int ignored = onTables(() -> pool.rehearse(connection -> writer.write(connection, sample)));
+  }
+
+  @Override
+  public Optional<Decoded.Malformed<RecordMessage>> examine(RecordMessage record) {
+    return BodyCheck.of(record);
   }
 
   @Override

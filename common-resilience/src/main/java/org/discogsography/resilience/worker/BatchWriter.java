@@ -3,6 +3,7 @@ package org.discogsography.resilience.worker;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.discogsography.resilience.failure.FailureKind;
@@ -70,7 +71,7 @@ final class BatchWriter<R> {
     return switch (Remedy.of(failure.kind(), segment.trial())) {
       case HOLD -> hold(segment, failure);
       case RETRY -> retry(segment);
-      case SPLIT -> split(segment);
+      case SPLIT -> failure.kind() == FailureKind.DATA ? search(segment) : split(segment);
       case SAMPLE -> sample(segment, failure, () -> condemn(segment, failure));
       case SAMPLE_AND_RETRY ->
           sample(segment, failure, () -> todo.push(segment.with(Standing.SAMPLE_PASSED)));
@@ -90,6 +91,23 @@ final class BatchWriter<R> {
     return control.pause(contentionPauses.next()) == LoopControl.Wait.STOPPING
         ? LoopControl.Wait.STOPPING
         : LoopControl.Wait.DONE;
+  }
+
+  /** What is visibly bad is set aside; only what is not has to be searched for by halves. */
+  private LoopControl.Wait search(Segment<R> segment) {
+    List<Item<R>> rest = new ArrayList<>();
+    for (Item<R> item : segment.items) {
+      sink.examine(item.value())
+          .ifPresentOrElse(
+              seen -> item.condemn(seen, clock.instant()), () -> rest.add(item));
+    }
+    if (rest.size() == segment.items.size()) {
+      return split(segment);
+    }
+    if (!rest.isEmpty()) {
+      todo.push(new Segment<>(rest, 0, segment.standing));
+    }
+    return LoopControl.Wait.DONE;
   }
 
   private LoopControl.Wait split(Segment<R> segment) {

@@ -31,6 +31,12 @@ final class Item<R> {
     }
   }
 
+  /** It can be seen to be bad. */
+  void condemn(Decoded.Malformed<?> seen, Instant now) {
+    Instant first = firstFailure == null ? now : firstFailure;
+    verdict = new Verdict(seen.reason(), seen.reason(), seen.detail(), attempts, first, now);
+  }
+
   void condemn(StoreException failure, Instant now) {
     Instant first = firstFailure == null ? now : firstFailure;
     verdict =

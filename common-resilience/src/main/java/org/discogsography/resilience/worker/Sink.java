@@ -1,6 +1,7 @@
 package org.discogsography.resilience.worker;
 
 import java.util.List;
+import java.util.Optional;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.rabbit.Delivery;
 
@@ -33,6 +34,16 @@ public interface Sink<R> {
    * @throws StoreException if the store refuses the sample too
    */
   void trySample(R like) throws InterruptedException;
+
+  /**
+   * Looks at a record of a batch that the store refused as bad data. What can be seen to be bad
+   * without the store need not be searched for by halves, so that a storm of bad records does not
+   * hold up the good ones between them. Needs no store; never says so of a record that the store
+   * would take. By default nothing can be seen.
+   */
+  default Optional<Decoded.Malformed<R>> examine(R record) {
+    return Optional.empty();
+  }
 
   /**
    * Waits until the store takes writes, probing it on a connection of its own.

@@ -3,6 +3,7 @@ package org.discogsography.resilience.worker;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ final class FakeStore implements Sink<String> {
   private volatile Mood sampleMood = records -> null;
   private volatile CountDownLatch available = new CountDownLatch(0);
   private final Set<Long> deliveryCounts = new CopyOnWriteArraySet<>();
+  private volatile Set<String> visiblyBad = Set.of();
   private volatile int samples;
 
   static StoreException failure(FailureKind kind) {
@@ -75,6 +77,18 @@ final class FakeStore implements Sink<String> {
   /** How often messages had been delivered before, without double entries. */
   Set<Long> deliveryCounts() {
     return deliveryCounts;
+  }
+
+  /** Has these records seen to be bad without the store. */
+  void visiblyBad(String... records) {
+    visiblyBad = Set.of(records);
+  }
+
+  @Override
+  public Optional<Decoded.Malformed<String>> examine(String record) {
+    return visiblyBad.contains(record)
+        ? Optional.of(new Decoded.Malformed<>("visible", "It can be seen."))
+        : Optional.empty();
   }
 
   int samples() {

@@ -137,6 +137,31 @@ class WorkerLoopTest {
   }
 
   @Test
+  void whatIsVisiblyBadIsNotSearchedForByHalves() throws Exception {
+    store.mood(poison(FailureKind.DATA, "3", "7", "8"));
+    store.visiblyBad("3", "7", "8");
+    IntStream.range(0, 10).forEach(id -> broker.add(Integer.toString(id)));
+    start(LONG);
+    eventually("acks", () -> broker.acked().size() == 10);
+    assertThat(store.stored()).containsExactlyInAnyOrder("0", "1", "2", "4", "5", "6", "9");
+    assertThat(broker.deadLetters())
+        .extracting(letter -> letter.properties().headers().get(DeadLetter.REASON))
+        .containsExactly("visible", "visible", "visible");
+    assertThat(store.transactions()).hasSize(2);
+    assertThat(store.samples()).isZero();
+  }
+
+  @Test
+  void visibleBadnessIsNoReasonWhileTheStoreTakesTheBatch() throws Exception {
+    store.visiblyBad("0");
+    broker.add("0", "1");
+    start(LONG);
+    eventually("acks", () -> broker.acked().size() == 2);
+    assertThat(store.stored()).containsExactlyInAnyOrder("0", "1");
+    assertThat(broker.deadLetters()).isEmpty();
+  }
+
+  @Test
   void aDeadLetterSaysWhyAndKeepsTheMessage() throws Exception {
     store.mood(poison(FailureKind.DATA, "bad"));
     broker.add("bad", "malformed");
