@@ -47,20 +47,36 @@ public final class PlatformTopology {
     List<Topology.Exchange> exchanges = new ArrayList<>();
     List<Topology.Queue> queues = new ArrayList<>();
     // First of all: a missing work queue is announced there.
-    queues.add(new Topology.Queue(REQUESTS, Map.of("x-queue-type", "quorum")));
+    queues.add(kept(REQUESTS));
     List<Topology.Binding> bindings = new ArrayList<>();
     for (EntityType type : EntityType.values()) {
       exchanges.add(new Topology.Exchange(exchange(type), "fanout"));
       for (SinkName sink : SinkName.values()) {
         if (sinks.contains(sink)) {
           String queue = queue(sink, type);
-          queues.add(deadLetters(deadLetterQueue(queue)));
+          queues.add(kept(deadLetterQueue(queue)));
           queues.add(work(queue, sink, type));
           bindings.add(new Topology.Binding(exchange(type), queue, ""));
         }
       }
     }
     return new Topology(exchanges, queues, bindings);
+  }
+
+  /**
+   * What a tool may make that only looks, replays and asks: the requests and the dead letters. A
+   * work queue that it made would fill up before nobody.
+   */
+  public static Topology forTools(Set<SinkName> sinks) {
+    List<Topology.Queue> queues =
+        of(sinks).queues().stream()
+            .filter(queue -> queue.name().equals(REQUESTS) || isDeadLetters(queue.name()))
+            .toList();
+    return new Topology(List.of(), queues, List.of());
+  }
+
+  private static boolean isDeadLetters(String queue) {
+    return queue.endsWith(DEAD_LETTER_SUFFIX);
   }
 
   /** Whoever makes it asks for what it would otherwise miss. */
@@ -78,7 +94,8 @@ public final class PlatformTopology {
         () -> new ResendRequest(type).encode(Instant.now()));
   }
 
-  private static Topology.Queue deadLetters(String name) {
+  /** Nothing may be lost by being looked at, or by being tried, too often. */
+  private static Topology.Queue kept(String name) {
     return new Topology.Queue(
         name, Map.of("x-queue-type", "quorum", "x-delivery-limit", DEAD_LETTER_DELIVERY_LIMIT));
   }

@@ -1,5 +1,6 @@
 package org.discogsography.extractor;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.discogsography.extractor.download.DownloadException;
 import org.discogsography.extractor.download.DumpDownload.Trust;
@@ -41,6 +42,10 @@ final class DownloadRound {
     } catch (DownloadException e) {
       problem = String.valueOf(e.getMessage());
       schedule.failed(e.retryAfter());
+    } catch (UncheckedIOException | NumberFormatException e) {
+      // Such as a header that is no number.
+      problem = "The download failed: " + e;
+      schedule.failed(Duration.ZERO);
     }
     log(problem);
     progress.download().ended(problem, schedule.due());

@@ -132,6 +132,7 @@ final class ExtractorLoop {
       Optional<DumpSet> newest = directory.newest();
       if (newest.isEmpty()) {
         progress.become(ExtractionState.IDLE);
+        last = null;
         return;
       }
       DumpStamp stamp = DumpStamp.of(newest.get());
@@ -145,6 +146,8 @@ final class ExtractorLoop {
         LOG.error("{}", e.getMessage());
       }
       progress.failed(e.failure(), String.valueOf(e.getMessage()));
+      // When the directory is back its dump is looked at again, and found unchanged.
+      last = null;
     }
   }
 

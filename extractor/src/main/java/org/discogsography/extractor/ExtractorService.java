@@ -15,6 +15,7 @@ import org.discogsography.extractor.pass.Scope;
 import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.extractor.progress.ProgressReporter;
+import org.discogsography.extractor.publish.BrokerDepths;
 import org.discogsography.extractor.publish.BrokerPublisher;
 import org.discogsography.extractor.publish.PacedPublisher;
 import org.discogsography.extractor.publish.ResendInbox;
@@ -83,7 +84,7 @@ final class ExtractorService {
 
   private ExtractorLoop loop(
       ResilientRabbitConnection rabbit, StateDirectory state, Scope scope, Source source) {
-    WorkQueues queues = new WorkQueues(rabbit::depth, settings.sinks());
+    WorkQueues queues = new WorkQueues(new BrokerDepths(rabbit), settings.sinks());
     PacedPublisher publisher =
         service.closing(
             PacedPublisher.start(

@@ -1,6 +1,7 @@
 package org.discogsography.extractor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.discogsography.extractor.index.StateDirectory;
@@ -67,8 +68,13 @@ final class ResendRound {
 
   private boolean handled(Duration limit, BooleanSupplier enough) throws InterruptedException {
     try {
-      return inbox.await(limit, enough, state::sendAgain);
-    } catch (IOException e) {
+      boolean anything = inbox.await(limit, enough, state::sendAgain);
+      if (anything) {
+        // Whoever asked may have been stopped before the queue was bound.
+        queues.restore();
+      }
+      return anything;
+    } catch (IOException | UncheckedIOException e) {
       LOG.error("The state directory cannot be used; what was asked for stays to be done", e);
       return false;
     }

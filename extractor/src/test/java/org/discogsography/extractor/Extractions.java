@@ -16,6 +16,7 @@ import org.discogsography.extractor.pipeline.Extraction;
 import org.discogsography.extractor.pipeline.ExtractionSettings;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.extractor.publish.BacklogLimits;
+import org.discogsography.extractor.publish.BrokerDepths;
 import org.discogsography.extractor.publish.BrokerPublisher;
 import org.discogsography.extractor.publish.PacedPublisher;
 import org.discogsography.extractor.publish.ResendInbox;
@@ -73,7 +74,7 @@ final class Extractions implements AutoCloseable {
   }
 
   WorkQueues queues() {
-    return new WorkQueues(connection::depth, EnumSet.allOf(SinkName.class));
+    return new WorkQueues(new BrokerDepths(connection), EnumSet.allOf(SinkName.class));
   }
 
   /** Requests that are there, carried out; whether there is anything to send. */

@@ -30,7 +30,7 @@ final class BrokerOutbox implements Repair.Outbox, AutoCloseable {
       throws InterruptedException {
     ResilientRabbitConnection connection =
         ResilientRabbitConnection.open(
-            settings, clientName, PlatformTopology.of(sinks), new SimpleMeterRegistry());
+            settings, clientName, PlatformTopology.forTools(sinks), new SimpleMeterRegistry());
     if (!connection.awaitConnected(PATIENCE)) {
       connection.close();
       throw new UnreachableException(

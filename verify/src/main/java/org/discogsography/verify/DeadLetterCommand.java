@@ -17,6 +17,7 @@ import org.discogsography.messages.SinkName;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.rabbit.DeadLetterBrowser;
 import org.discogsography.resilience.rabbit.RabbitSettings;
+import org.discogsography.verify.compare.Printable;
 import org.discogsography.verify.deadletter.DeadLetterOffice;
 import org.discogsography.verify.deadletter.DeadLetterOffice.Outcome;
 import org.discogsography.verify.deadletter.Letter;
@@ -99,7 +100,9 @@ final class DeadLetterCommand implements Runnable {
     try (DeadLetterBrowser browser = browser()) {
       DeadLetterOffice office = new DeadLetterOffice(browser);
       if (dryRun) {
-        Outcome would = office.browse(selection(filter), letter -> out().println(letter.key()));
+        Outcome would =
+            office.browse(
+                selection(filter), letter -> out().println(Printable.of(letter.key().toString())));
         out().printf("Would replay %,d letters.%n", would.letters());
         return ExitStatus.EQUAL;
       }
@@ -124,14 +127,16 @@ final class DeadLetterCommand implements Runnable {
     try (DeadLetterBrowser browser = browser()) {
       DeadLetterOffice office = new DeadLetterOffice(browser);
       if (dryRun) {
-        Outcome would = office.browse(selection(filter), letter -> out().println(letter.key()));
+        Outcome would =
+            office.browse(
+                selection(filter), letter -> out().println(Printable.of(letter.key().toString())));
         out().printf("Would discard %,d letters.%n", would.letters());
         return ExitStatus.EQUAL;
       }
       Outcome outcome =
           office.discard(
               selection(filter),
-              letter -> out().println(letter.key()),
+              letter -> out().println(Printable.of(letter.key().toString())),
               messages -> yes || agreed(messages));
       out()
           .printf("Discarded %,d letters (%,d messages).%n", outcome.letters(), outcome.messages());
@@ -178,18 +183,21 @@ final class DeadLetterCommand implements Runnable {
   }
 
   private void print(Letter letter) {
-    out().println(letter.key());
+    out().println(Printable.of(letter.key().toString()));
     out()
         .printf(
             "  %s %s: %s%n",
-            letter.reason(), letter.header("x-error-code"), letter.header("x-error-message"));
+            Printable.of(letter.reason()),
+            Printable.of(letter.header("x-error-code")),
+            Printable.of(letter.header("x-error-message")));
     out()
         .printf(
             "  %s attempts, %s to %s%n",
-            letter.header("x-error-attempts"),
-            letter.header("x-error-first-at"),
-            letter.header("x-error-last-at"));
-    out().println("  " + new String(letter.delivery().body(), StandardCharsets.UTF_8));
+            Printable.of(letter.header("x-error-attempts")),
+            Printable.of(letter.header("x-error-first-at")),
+            Printable.of(letter.header("x-error-last-at")));
+    out()
+        .println("  " + Printable.of(new String(letter.delivery().body(), StandardCharsets.UTF_8)));
   }
 
   /** The end of the input, where nobody is there to ask, is a no. */
@@ -206,7 +214,7 @@ final class DeadLetterCommand implements Runnable {
   }
 
   private DeadLetterBrowser browser() {
-    return DeadLetterBrowser.open(rabbit(), "dlq", PlatformTopology.of(sinks()));
+    return DeadLetterBrowser.open(rabbit(), "dlq", PlatformTopology.forTools(sinks()));
   }
 
   private RabbitSettings rabbit() {

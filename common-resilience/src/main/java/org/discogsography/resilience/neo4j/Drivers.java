@@ -26,10 +26,16 @@ final class Drivers {
         settings,
         base()
             .withMaxConnectionPoolSize(settings.maxPoolSize())
-            .withConnectionAcquisitionTimeout(millis(settings.acquisitionTimeout()), MILLISECONDS)
+            .withConnectionAcquisitionTimeout(millis(acquisition(settings)), MILLISECONDS)
             .withConnectionTimeout(millis(settings.connectTimeout()), MILLISECONDS)
             .withMaxConnectionLifetime(millis(settings.connectionLifetime()), MILLISECONDS)
             .withConnectionLivenessCheckTimeout(IDLE_BEFORE_CHECK.toSeconds(), TimeUnit.SECONDS));
+  }
+
+  /** Later than the call's own deadline nobody would hear that the pool is used up. */
+  private static Duration acquisition(Neo4jSettings settings) {
+    Duration call = settings.transactionTimeout();
+    return settings.acquisitionTimeout().compareTo(call) < 0 ? settings.acquisitionTimeout() : call;
   }
 
   /** More than one connection, because an attempt that hangs holds its place for a while. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPoolSize NEO4J_MAX_POOL_SIZE, default 50 connections
  * @param connectionLifetime NEO4J_CONNECTION_LIFETIME, default 1800 s
  * @param acquisitionTimeout NEO4J_ACQUISITION_TIMEOUT, the longest wait for a connection of the
- *     pool, default 60 s
+ *     pool, default 60 s; the transaction timeout where that is shorter
  * @param connectTimeout NEO4J_CONNECT_TIMEOUT, default 10 s
  * @param transactionTimeout NEO4J_TRANSACTION_TIMEOUT, default 30 s
  * @param answerGrace NEO4J_ANSWER_GRACE, default 5 s; the server looks for late transactions every
@@ -96,7 +96,11 @@ public record Neo4jSettings(
 
   private static @Nullable URI address(String text) {
     URI uri = URI.create(text);
-    boolean usable = uri.getHost() != null && SCHEMES.contains(String.valueOf(uri.getScheme()));
+    // The address is shown, so that nothing secret may be in it.
+    boolean usable =
+        uri.getHost() != null
+            && uri.getUserInfo() == null
+            && SCHEMES.contains(String.valueOf(uri.getScheme()));
     return usable ? uri : null;
   }
 }

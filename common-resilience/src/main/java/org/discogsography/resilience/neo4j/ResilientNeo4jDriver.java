@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.discogsography.resilience.failure.CommitUnknownException;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
@@ -114,7 +113,7 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
 
   /** The same with another transaction timeout, for what takes longer than usual. */
   public <T> T write(Duration timeout, Neo4jWork<T> work) throws InterruptedException {
-    return observed(Access.WRITE, timeout, () -> committed(Access.WRITE, timeout, work));
+    return observed(Access.WRITE, timeout, work);
   }
 
   /**
@@ -124,7 +123,7 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    */
   public <T> T read(Neo4jWork<T> work) throws InterruptedException {
     Duration timeout = settings.transactionTimeout();
-    return observed(Access.READ, timeout, () -> committed(Access.READ, timeout, work));
+    return observed(Access.READ, timeout, work);
   }
 
   /**
@@ -135,7 +134,9 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
    */
   public <T> T rehearse(Neo4jWork<T> work) throws InterruptedException {
     Duration timeout = settings.transactionTimeout();
-    return observed(Access.WRITE, timeout, () -> rolledBack(timeout, work));
+    return monitor.observe(
+        "rehearsal",
+        () -> once(Access.WRITE, timeout, ending -> rolledBack(Access.WRITE, timeout, work)));
   }
 
   /** Waits until a probe has succeeded that began after the last failure; returns at once then. */
@@ -226,39 +227,52 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
   /** One attempt, committed, that nobody counts. */
   <T> T attempt(Access access, Neo4jWork<T> work) throws InterruptedException {
     Duration timeout = settings.transactionTimeout();
-    return once(access, timeout, () -> committed(access, timeout, work));
+    return once(access, timeout, ending -> ended(access, timeout, work, ending));
   }
 
-  private <T> T observed(Access access, Duration timeout, Callable<T> call)
+  private <T> T observed(Access access, Duration timeout, Neo4jWork<T> work)
       throws InterruptedException {
-    return monitor.observe(tag(access), () -> once(access, timeout, call));
+    return monitor.observe(
+        tag(access), () -> once(access, timeout, ending -> ended(access, timeout, work, ending)));
   }
 
-  private <T> T once(Access access, Duration timeout, Callable<T> call)
+  private <T> T once(Access access, Duration timeout, Attempt<T> attempt)
       throws InterruptedException {
     requireOpen();
     requireServer();
     Timer.Sample sample = Timer.start(meters);
     String outcome = "error";
+    CommitTurn turn = new CommitTurn();
     try {
-      T result = BoundedCall.run("neo4j-call", timeout.plus(settings.answerGrace()), call);
+      T result =
+          BoundedCall.run(
+              "neo4j-call", timeout.plus(settings.answerGrace()), () -> attempt.run(turn));
       outcome = "success";
       prober.succeeded();
       return result;
     } catch (StoreException e) {
       outcome = e.kind().name();
-      throw report(e);
+      throw report(turn.failure(e));
     } finally {
       sample.stop(meters.timer("neo4j.transactions", "access", tag(access), "outcome", outcome));
     }
   }
 
-  private <T> T committed(Access access, Duration timeout, Neo4jWork<T> work)
+  /** What was only read need not be committed. */
+  private <T> T ended(Access access, Duration timeout, Neo4jWork<T> work, CommitTurn turn)
       throws InterruptedException {
-    try (Session session = driver.session(access.session());
+    return switch (access) {
+      case READ -> rolledBack(access, timeout, work);
+      case WRITE -> committed(timeout, work, turn);
+    };
+  }
+
+  private <T> T committed(Duration timeout, Neo4jWork<T> work, CommitTurn turn)
+      throws InterruptedException {
+    try (Session session = driver.session(Access.WRITE.session());
         Transaction open = session.beginTransaction(within(timeout))) {
       T result = work.run(open);
-      if (Thread.currentThread().isInterrupted()) {
+      if (Thread.currentThread().isInterrupted() || !turn.begin()) {
         throw new InterruptedException("the caller has given up; nothing is committed");
       }
       commit(open);
@@ -279,8 +293,8 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
     }
   }
 
-  private <T> T rolledBack(Duration timeout, Neo4jWork<T> work) {
-    try (Session session = driver.session(Access.WRITE.session());
+  private <T> T rolledBack(Access access, Duration timeout, Neo4jWork<T> work) {
+    try (Session session = driver.session(access.session());
         Transaction open = session.beginTransaction(within(timeout))) {
       return work.run(open);
     }
@@ -322,6 +336,12 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
       case UNAVAILABLE, EXHAUSTED, SYSTEMIC, UNKNOWN -> true;
       case CONTENTION, TIMEOUT, DATA -> false;
     };
+  }
+
+  /** One transaction, however it ends. */
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T run(CommitTurn turn) throws InterruptedException;
   }
 
   private static String tag(Access access) {

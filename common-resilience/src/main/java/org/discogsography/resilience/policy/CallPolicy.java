@@ -67,7 +67,7 @@ public final class CallPolicy {
   public <T extends @Nullable Object> T call(Operation<T> operation) throws InterruptedException {
     Compiled current = compiled;
     try {
-      return current.executor().get(operation::run);
+      return current.executor().get(() -> noted(operation));
     } catch (CircuitBreakerOpenException e) {
       statistics.rejected();
       throw new CallRejectedException(
@@ -102,6 +102,27 @@ public final class CallPolicy {
       } else {
         statistics.succeeded(took);
         answered();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Makes the call once and counts how it ended, without a word to the breaker: for what works
+   * although the breaker is open, such as reading from a server that refuses writes.
+   */
+  public <T extends @Nullable Object> T count(Operation<T> operation) throws InterruptedException {
+    long began = System.nanoTime();
+    try {
+      T result = operation.run();
+      statistics.succeeded(Duration.ofNanos(System.nanoTime() - began));
+      return result;
+    } catch (StoreException e) {
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      if (isTheServersFault(e)) {
+        statistics.failed(e, took);
+      } else {
+        statistics.succeeded(took);
       }
       throw e;
     }
@@ -153,6 +174,18 @@ public final class CallPolicy {
 
   public CallStatistics statistics() {
     return statistics;
+  }
+
+  /** The reason has to be known when the breaker opens, which is before Failsafe counts it. */
+  private <T extends @Nullable Object> T noted(Operation<T> operation) throws InterruptedException {
+    try {
+      return operation.run();
+    } catch (StoreException e) {
+      if (isTheServersFault(e)) {
+        statistics.noted(e);
+      }
+      throw e;
+    }
   }
 
   /** The server did what it was asked to, or found something wrong with the request itself. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.discogsography.resilience.postgres.PostgresSettings.Route;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * refusal, and see a server that is back that much later.
  */
 final class GatedDataSource implements DataSource {
+  private static final long PAUSE_MILLIS = 50;
+
   private final DataSource target;
   private final Prober prober;
   private final Duration limit;
@@ -53,6 +56,7 @@ final class GatedDataSource implements DataSource {
         if (isLasting(e) || deadline - System.nanoTime() <= 0) {
           throw e;
         }
+        pause();
       }
     }
   }
@@ -67,6 +71,16 @@ final class GatedDataSource implements DataSource {
               case "equals", "hashCode", "toString" -> Reflection.common(proxy, method, arguments);
               default -> Reflection.invoke(connection, method, arguments);
             });
+  }
+
+  /** A server that refuses is not asked without end. */
+  private static void pause() throws SQLException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException("interrupted", "08001", e);
+    }
   }
 
   /** Trying again soon would not help. */

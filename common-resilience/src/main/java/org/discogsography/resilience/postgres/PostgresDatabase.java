@@ -172,7 +172,7 @@ public final class PostgresDatabase {
     if (ServerAccess.answersReads(transactions.prober().availability())
         && monitor.policy().state() != BreakerState.CLOSED) {
       // The breaker is open because of the writes; this server still answers reads.
-      return monitor.observe(operation, () -> transactions.once(ServerAccess.READ, work));
+      return monitor.count(operation, () -> transactions.once(ServerAccess.READ, work));
     }
     return monitor.call(operation, () -> transactions.once(ServerAccess.READ, work));
   }
@@ -198,10 +198,21 @@ public final class PostgresDatabase {
       throws InterruptedException {
     mode.requireWritable();
     try {
-      return monitor.call(operation, () -> attempt(work));
-    } finally {
+      T result = monitor.call(operation, () -> attempt(work));
       cache.written();
+      return result;
+    } catch (StoreException e) {
+      // What was refused, or never tried, changed nothing: stale answers are still good.
+      if (mayBeWritten(e)) {
+        cache.written();
+      }
+      throw e;
     }
+  }
+
+  private static boolean mayBeWritten(StoreException failure) {
+    return failure instanceof CommitUnknownException
+        || failure.getCause() instanceof CommitUnknownException;
   }
 
   private <T extends @Nullable Object> T attempt(SqlWork<T> work) throws InterruptedException {

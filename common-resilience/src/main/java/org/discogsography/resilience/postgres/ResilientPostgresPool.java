@@ -96,7 +96,9 @@ public final class ResilientPostgresPool implements AutoCloseable {
   }
 
   /**
-   * Runs the work in one transaction and commits it, or rolls it back if it throws.
+   * Runs the work in one transaction and commits it, or rolls it back if it throws. For one's own,
+   * known statements: what the work sets on purpose (limits, search path) is not undone. {@link
+   * #database()} and {@link #dataSource()} protect against that, too.
    *
    * @throws StoreException if it failed; after a connection was lost it may have been committed
    * @throws InterruptedException if the thread was interrupted meanwhile

@@ -20,6 +20,9 @@ final class ResultCache {
   /** Of one answer; larger ones are not kept. */
   static final int MOST_ROWS = 10_000;
 
+  /** What an entry may have on average, so that many large ones push each other out. */
+  private static final int ROWS_EACH = 100;
+
   private final Cache<Question, Kept> entries;
   private final Duration ttl;
   private final Clock clock;
@@ -30,7 +33,8 @@ final class ResultCache {
     this.clock = clock;
     this.entries =
         Caffeine.newBuilder()
-            .maximumSize(settings.cacheEntries())
+            .maximumWeight((long) settings.cacheEntries() * ROWS_EACH)
+            .weigher((Question question, Kept kept) -> Math.max(ROWS_EACH, kept.rows().size()))
             .expireAfterWrite(settings.cacheTtl().plus(settings.cacheStale()))
             .ticker(ticker)
             .build();

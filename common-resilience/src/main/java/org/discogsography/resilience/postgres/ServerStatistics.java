@@ -34,7 +34,8 @@ public final class ServerStatistics {
   private ServerStatistics() {}
 
   /**
-   * A statement that the server remembers, its values replaced by it.
+   * A statement that reads or writes rows, its values replaced by the server. Others are left out:
+   * the server remembers them as they were, passwords included.
    *
    * @param mean of one execution
    * @param total of all
@@ -80,6 +81,7 @@ public final class ServerStatistics {
     return """
     select query, calls, mean_exec_time, total_exec_time from %s.pg_stat_statements \
     where dbid = (select oid from pg_catalog.pg_database where datname = current_database()) \
+    and query ~* '^\\s*(select|insert|update|delete|merge|with)\\M' \
     order by mean_exec_time desc limit %d\
     """
         .formatted(schema, MOST);

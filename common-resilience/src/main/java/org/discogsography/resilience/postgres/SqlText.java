@@ -23,7 +23,9 @@ record SqlText(boolean begins, boolean limits, boolean session) {
       Pattern.compile(START + "(?:begin|start\\s+transaction)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern LIMITS =
       Pattern.compile(
-          "timeout|set_config|pg_settings|u&|" + START + "(?:reset|discard|do|call)\\b",
+          "timeout|set_config|pg_settings|u&|\\b(?:commit|end|rollback|abort)\\b|"
+              + START
+              + "(?:reset|discard|do|call)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern SESSION =
       Pattern.compile(
@@ -35,7 +37,7 @@ record SqlText(boolean begins, boolean limits, boolean session) {
 
   private static final Pattern VALUES =
       Pattern.compile(
-          "'[^']*+(?:''[^']*+)*+'|\\$(\\w*)\\$(?s:.*?)\\$\\1\\$|(?<![\\w$\"])\\d[\\d.]*");
+          "(?<![\\w$])[eE]'(?:[^'\\\\]|\\\\.|'')*+'|'[^']*+(?:''[^']*+)*+'|\\$(\\w*)\\$(?s:.*?)\\$\\1\\$|(?<![\\w$\"])\\d[\\d.]*");
 
   static SqlText of(String sql) {
     return new SqlText(

@@ -41,10 +41,15 @@ final class EpochOpener implements AutoCloseable {
     // The topology is declared where no alarm can reach.
     BrokerConnection consuming = connect("consuming");
     try {
-      TopologyDeclarer.declare(topology, consuming);
       BrokerConnection publishing = connect("publishing");
-      publishing.client().addBlockedListener(blocked);
-      return new Epoch(number, publishing, consuming, blocked);
+      try {
+        TopologyDeclarer.declare(topology, consuming, publishing);
+        publishing.client().addBlockedListener(blocked);
+        return new Epoch(number, publishing, consuming, blocked);
+      } catch (IOException | TimeoutException | RuntimeException e) {
+        publishing.close(settings.closeTimeout());
+        throw e;
+      }
     } catch (IOException | TimeoutException | RuntimeException e) {
       consuming.close(settings.closeTimeout());
       throw e;

@@ -157,6 +157,33 @@ public final class ResilientRabbitConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Declares the whole topology again: queues that somebody deleted, bindings that somebody who was
+   * stopped in the middle did not make. Does nothing without a connection, because connecting does
+   * the same.
+   *
+   * @throws RabbitUnavailableException if it did not work
+   */
+  public void declare() throws InterruptedException {
+    Epoch epoch = keeper.current();
+    if (epoch == null) {
+      return;
+    }
+    try {
+      Boolean ignored =
+          Bounded.call(
+              "rabbitmq-declare",
+              settings.rpcTimeout(),
+              () -> {
+                declareAgain(epoch);
+                return true;
+              });
+    } catch (ExecutionException | TimeoutException e) {
+      throw new RabbitUnavailableException(
+          "The topology could not be declared: " + ConnectionProblem.of(e).message(), e);
+    }
+  }
+
   /** This connection as the operations API shows it. */
   public ManagedResource resource() {
     return new RabbitResource(this, monitor);
@@ -253,8 +280,8 @@ public final class ResilientRabbitConnection implements AutoCloseable {
   private void declareAgain(Epoch epoch) throws IOException, TimeoutException {
     declaring.lock();
     try {
-      TopologyDeclarer.declare(topology, epoch.consuming());
-    } catch (IOException | ShutdownSignalException e) {
+      TopologyDeclarer.declare(topology, epoch.consuming(), epoch.publishing());
+    } catch (IOException | TimeoutException | ShutdownSignalException e) {
       keeper.lost(epoch.number(), ConnectionProblem.of(e));
       throw e;
     } finally {

@@ -12,17 +12,30 @@ final class TopologyDeclarer {
 
   private TopologyDeclarer() {}
 
-  static void declare(Topology topology, BrokerConnection connection)
+  /**
+   * Declares everything. Each queue is bound before the next is made: one that is missing is
+   * announced, and what is sent on account of that has to reach it.
+   *
+   * @param announcing takes the announcements; an alarm of the broker may block it
+   */
+  static void declare(Topology topology, BrokerConnection connection, BrokerConnection announcing)
       throws IOException, TimeoutException {
     try (Channel channel = connection.channel()) {
       for (Topology.Exchange exchange : topology.exchanges()) {
         channel.exchangeDeclare(exchange.name(), exchange.type(), DURABLE);
       }
       for (Topology.Queue queue : topology.queues()) {
-        MissingQueue.announce(queue, connection);
+        MissingQueue.announce(queue, connection, announcing);
         channel.queueDeclare(queue.name(), DURABLE, !EXCLUSIVE, !AUTO_DELETE, queue.arguments());
+        bind(topology, queue, channel);
       }
-      for (Topology.Binding binding : topology.bindings()) {
+    }
+  }
+
+  private static void bind(Topology topology, Topology.Queue queue, Channel channel)
+      throws IOException {
+    for (Topology.Binding binding : topology.bindings()) {
+      if (binding.queue().equals(queue.name())) {
         channel.queueBind(binding.queue(), binding.exchange(), binding.routingKey());
       }
     }

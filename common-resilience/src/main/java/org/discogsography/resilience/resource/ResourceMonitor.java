@@ -94,6 +94,12 @@ public final class ResourceMonitor {
     return policy.observe(() -> timed(operation, attempt));
   }
 
+  /** One attempt that is counted and timed, and says nothing about the breaker. */
+  public <T extends @Nullable Object> T count(String operation, Operation<T> attempt)
+      throws InterruptedException {
+    return policy.count(() -> timed(operation, attempt));
+  }
+
   /** Retries around a breaker around the attempt, each of them counted and timed. */
   public <T extends @Nullable Object> T call(String operation, Operation<T> attempt)
       throws InterruptedException {

@@ -98,8 +98,7 @@ final class BatchWriter<R> {
     List<Item<R>> rest = new ArrayList<>();
     for (Item<R> item : segment.items) {
       sink.examine(item.value())
-          .ifPresentOrElse(
-              seen -> item.condemn(seen, clock.instant()), () -> rest.add(item));
+          .ifPresentOrElse(seen -> item.condemn(seen, clock.instant()), () -> rest.add(item));
     }
     if (rest.size() == segment.items.size()) {
       return split(segment);

@@ -23,7 +23,7 @@ final class PostgresSubject implements Subject {
   private static final String NAME = "conformance";
   private static final Duration STATEMENT = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofSeconds(2);
-  private static final Duration POOL = Duration.ofSeconds(2);
+  private static final Duration POOL = Duration.ofSeconds(4);
   private static final int MOST_CONNECTIONS = 4;
 
   private final PostgresServer server = TestServers.postgres();

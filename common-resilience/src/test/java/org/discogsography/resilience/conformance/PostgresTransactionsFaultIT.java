@@ -41,8 +41,9 @@ final class PostgresTransactionsFaultIT {
   @BeforeEach
   void open() throws Exception {
     subject.server().start();
-    subject.execute("create table if not exists item (id int primary key, version int not null)");
-    subject.execute("truncate item");
+    subject.execute(
+        "create table if not exists repeated (id int primary key, version int not null)");
+    subject.execute("truncate repeated");
     proxy = FaultProxy.to(subject.port());
     pool = ResilientPostgresPool.open(subject.settings(proxy.port()), new SimpleMeterRegistry());
     assertThat(pool.awaitAvailable(PATIENCE)).isTrue();
@@ -58,7 +59,7 @@ final class PostgresTransactionsFaultIT {
   @Test
   void aCommitWhoseAnswerIsLostIsDoneAndRepeatingItChangesNothing() throws Exception {
     pool.transaction(upsert());
-    subject.execute("truncate item");
+    subject.execute("truncate repeated");
     proxy.delay(Duration.ofMillis(400));
     CompletableFuture<StoreException> failure = failureOf(upsert());
     eventually("the commit", () -> items() == ROWS);
@@ -69,7 +70,7 @@ final class PostgresTransactionsFaultIT {
     assertThat(pool.awaitAvailable(PATIENCE)).isTrue();
     pool.transaction(upsert());
     assertThat(items()).isEqualTo(ROWS);
-    assertThat(subject.number("select count(*) from item where version <> 1")).isZero();
+    assertThat(subject.number("select count(*) from repeated where version <> 1")).isZero();
   }
 
   @Test
@@ -144,7 +145,7 @@ final class PostgresTransactionsFaultIT {
   }
 
   private int items() {
-    return subject.number("select count(*) from item");
+    return subject.number("select count(*) from repeated");
   }
 
   private CompletableFuture<StoreException> failureOf(SqlWork<Boolean> work) {
@@ -168,11 +169,11 @@ final class PostgresTransactionsFaultIT {
     return connection ->
         run(
             connection,
-            "insert into item select x, 1 from generate_series(1, "
+            "insert into repeated select x, 1 from generate_series(1, "
                 + ROWS
                 + ") as x"
                 + " on conflict (id) do update set version = excluded.version"
-                + " where item.version < excluded.version");
+                + " where repeated.version < excluded.version");
   }
 
   private static boolean run(Connection connection, String sql) throws SQLException {

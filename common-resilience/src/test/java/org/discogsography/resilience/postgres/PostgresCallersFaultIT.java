@@ -67,6 +67,9 @@ class PostgresCallersFaultIT {
           .isInstanceOf(CallRejectedException.class);
       assertThatThrownBy(() -> pool.dataSource().getConnection()).isInstanceOf(SQLException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
+      assertThat(database.answer(NAMES, TEXT).freshness())
+          .as("after a write that was not tried")
+          .isEqualTo(Freshness.STALE);
       assertThat(database.readOnlyReason()).isPresent();
 
       server.start();

@@ -61,4 +61,15 @@ public final class Checksums {
   public @Nullable String of(String name) {
     return hashes.get(name);
   }
+
+  /** As what they say. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Checksums checksums && hashes.equals(checksums.hashes);
+  }
+
+  @Override
+  public int hashCode() {
+    return hashes.hashCode();
+  }
 }

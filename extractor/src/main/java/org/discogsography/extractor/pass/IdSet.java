@@ -6,7 +6,11 @@ import java.util.Arrays;
 final class IdSet {
   private long[] words = new long[1 << 10];
 
-  /** Returns false if it was in the set already. */
+  /**
+   * Returns false if it was in the set already.
+   *
+   * @param id at most 2,147,483,647
+   */
   boolean add(long id) {
     int word = (int) (id >>> 6);
     if (word >= words.length) {

@@ -14,6 +14,9 @@ import org.discogsography.messages.Version;
 
 /** Sends the records of a file that the index does not hold. One thread. */
 final class RecordSender {
+  /** Greater than any that EXTRACTOR_MAX_ID allows. */
+  private static final long GREATEST_ID = Integer.MAX_VALUE;
+
   private final EntityType type;
   private final SentRecords index;
   private final Version version;
@@ -93,7 +96,8 @@ final class RecordSender {
     progress.malformed();
     if (malformed.id() == 0) {
       sawEveryId = false;
-    } else {
+    } else if (malformed.id() <= GREATEST_ID) {
+      // A greater one is in no index and no store, so that nothing of it can be deleted.
       seen.add(malformed.id());
     }
     quarantine.add(malformed);

@@ -12,4 +12,7 @@ public interface QueueDepths {
    * @throws RabbitUnavailableException if the broker does not tell
    */
   QueueDepth of(String queue);
+
+  /** Has every queue made and bound that is not; does nothing while the broker is away. */
+  default void declare() throws InterruptedException {}
 }

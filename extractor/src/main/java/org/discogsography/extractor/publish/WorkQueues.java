@@ -35,11 +35,12 @@ public final class WorkQueues {
   }
 
   /**
-   * Asks for every queue: one that somebody deleted is made again by that, and its records are
+   * Has every queue made and bound: one that somebody deleted is made again, and its records are
    * asked for. Does nothing while the broker is away, because connecting does the same.
    */
-  public void restore() {
+  public void restore() throws InterruptedException {
     try {
+      depths.declare();
       for (EntityType type : EntityType.values()) {
         of(type).forEach(this::depth);
       }

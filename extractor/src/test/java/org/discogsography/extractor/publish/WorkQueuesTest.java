@@ -35,7 +35,7 @@ class WorkQueuesTest {
   }
 
   @Test
-  void areAllAskedForToBeRestored() {
+  void areAllAskedForToBeRestored() throws InterruptedException {
     List<String> asked = new ArrayList<>();
     new WorkQueues(
             queue -> {
@@ -49,7 +49,7 @@ class WorkQueuesTest {
   }
 
   @Test
-  void areNotRestoredWhileTheBrokerIsAway() {
+  void areNotRestoredWhileTheBrokerIsAway() throws InterruptedException {
     WorkQueues queues = new WorkQueues(WorkQueuesTest::silent, BOTH);
 
     queues.restore();

@@ -70,7 +70,7 @@ public final class Comparison {
       look(file, suspects);
     }
     for (Suspect suspect : suspects) {
-      surplus(file.type(), suspect, reader.ids(), expected.buckets());
+      surplus(file, suspect, reader.ids(), expected.buckets());
     }
     long run = found.stream().mapToLong(Digests::latestRun).max().orElse(0);
     return new TypeReport(
@@ -80,6 +80,7 @@ public final class Comparison {
         reader.malformed(),
         reader.withoutId(),
         new Version(file.date(), run),
+        checksums != null && checksums.of(file) != null,
         suspects.stream().map(Suspect::findings).toList());
   }
 
@@ -148,19 +149,21 @@ public final class Comparison {
     }
   }
 
-  private static void surplus(EntityType type, Suspect suspect, DumpIds ids, int buckets)
+  private static void surplus(DumpFile file, Suspect suspect, DumpIds ids, int buckets)
       throws InterruptedException {
+    EntityType type = file.type();
+    int dump = file.date();
     Store store = suspect.store();
     Findings findings = suspect.findings();
     BitSet differing = suspect.buckets();
     for (int bucket = differing.nextSetBit(0);
         bucket >= 0;
         bucket = differing.nextSetBit(bucket + 1)) {
-      store.surplus(type, Span.ofBuckets(bucket, 1), ids::mayBeThere, findings::add);
+      store.surplus(type, dump, Span.ofBuckets(bucket, 1), ids::mayBeThere, findings::add);
     }
     Span below = new Span(Long.MIN_VALUE, 0);
     Span above = new Span((long) buckets * Digests.BUCKET, Long.MAX_VALUE);
-    store.surplus(type, below, ids::mayBeThere, findings::addOutside);
-    store.surplus(type, above, ids::mayBeThere, findings::addOutside);
+    store.surplus(type, dump, below, ids::mayBeThere, findings::addOutside);
+    store.surplus(type, dump, above, ids::mayBeThere, findings::addOutside);
   }
 }

@@ -14,6 +14,7 @@ import org.discogsography.messages.SinkName;
 import org.discogsography.messages.Version;
 import org.discogsography.resilience.rabbit.OutboundMessage;
 import org.discogsography.verify.store.Difference;
+import org.discogsography.verify.store.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +83,10 @@ public final class Repair {
   private Outcome delete(TypeReport report, Findings store, SinkName sink)
       throws InterruptedException {
     List<Difference> extra = store.extra();
-    boolean tooMany = extra.size() > GREATEST_DELETION_SHARE * store.records();
-    if (tooMany || report.withoutId() > 0) {
-      return new Outcome(0, 0, extra.size());
+    long all = store.count(Kind.EXTRA);
+    boolean tooMany = all > GREATEST_DELETION_SHARE * store.records();
+    if (tooMany || !report.verified() || report.withoutId() > 0) {
+      return new Outcome(0, 0, all);
     }
     String queue = PlatformTopology.queue(sink, report.type());
     for (int from = 0; from < extra.size(); from += BATCH) {
@@ -94,7 +96,7 @@ public final class Repair {
               .map(each -> deletion(report.type(), each, report.version(), queue))
               .toList());
     }
-    return new Outcome(0, extra.size(), 0);
+    return new Outcome(0, extra.size(), all - extra.size());
   }
 
   /** To one store's queue: the other may never have had the record. */

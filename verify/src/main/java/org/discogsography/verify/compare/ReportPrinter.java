@@ -81,7 +81,11 @@ public final class ReportPrinter {
       for (Difference each : store.first()) {
         out.printf(
             "%s %d in %s: %s, %s%n",
-            report.type().plural(), each.id(), store.store(), each.kind().text(), each.detail());
+            report.type().plural(),
+            each.id(),
+            store.store(),
+            each.kind().text(),
+            Printable.of(each.detail()));
       }
     }
   }

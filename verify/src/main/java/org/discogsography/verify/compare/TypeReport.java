@@ -12,6 +12,7 @@ import org.discogsography.messages.Version;
  * @param malformed records that the extractor leaves out
  * @param withoutId of those without a legible id
  * @param version the dump's date and the highest run that a store has under it
+ * @param verified whether the file is the one that a list of checksums names
  * @param stores in the order of the stores
  */
 public record TypeReport(
@@ -21,6 +22,7 @@ public record TypeReport(
     long malformed,
     long withoutId,
     Version version,
+    boolean verified,
     List<Findings> stores) {
   public boolean equal() {
     return stores.stream().allMatch(Findings::equal);

@@ -1,6 +1,11 @@
 package org.discogsography.verify.deadletter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.discogsography.resilience.rabbit.Delivery;
@@ -22,8 +27,9 @@ public record Letter(Delivery delivery) {
    *
    * @param queue the work queue
    * @param hash as the message says it
+   * @param content of what it really is: kind, force and body
    */
-  public record Key(String queue, String id, String dump, String run, String hash) {
+  public record Key(String queue, String id, String dump, String run, String hash, String content) {
     @Override
     public String toString() {
       return "%s id %s version %s/%s sha256 %s".formatted(queue, id, dump, run, hash);
@@ -38,7 +44,27 @@ public record Letter(Delivery delivery) {
 
   public Key key() {
     return new Key(
-        queue(), header("id"), header("dump"), header("run"), delivery.properties().messageId());
+        queue(),
+        header("id"),
+        header("dump"),
+        header("run"),
+        delivery.properties().messageId(),
+        content());
+  }
+
+  private String content() {
+    MessageDigest digest = sha256();
+    digest.update(delivery.properties().type().getBytes(UTF_8));
+    digest.update(header("force").getBytes(UTF_8));
+    return HexFormat.of().formatHex(digest.digest(delivery.body()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   /** As the worker said it, else as the broker did: delivery_limit, rejected. */

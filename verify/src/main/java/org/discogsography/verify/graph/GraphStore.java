@@ -97,7 +97,7 @@ public final class GraphStore implements Store {
 
   @Override
   public void surplus(
-      EntityType type, Span span, Expected expected, Consumer<Difference> differences)
+      EntityType type, int dump, Span span, Expected expected, Consumer<Difference> differences)
       throws InterruptedException {
     read(transaction ->
         transaction
@@ -106,15 +106,15 @@ public final class GraphStore implements Store {
               long id = row.get("id").asLong();
               if (!expected.mayBeThere(id)) {
                 Version version = new Version(row.get("dump").asInt(), row.get("run").asLong());
-                differences.accept(surplus(id, row.get("live").asBoolean(), version));
+                differences.accept(surplus(id, row.get("live").asBoolean(), version, dump));
               }
             }));
   }
 
-  private static Difference surplus(long id, boolean live, Version version) {
+  private static Difference surplus(long id, boolean live, Version version, int dump) {
     return live
         ? new Difference(
-            Kind.EXTRA,
+            version.dump() > dump ? Kind.NEWER : Kind.EXTRA,
             id,
             version,
             "a node of version %d/%d".formatted(version.dump(), version.run()))

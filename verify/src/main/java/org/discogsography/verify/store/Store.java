@@ -31,8 +31,14 @@ public interface Store {
   void look(EntityType type, int dump, List<DumpRecord> records, Consumer<Difference> differences)
       throws InterruptedException;
 
-  /** Names what the store holds in a range although the dump does not. */
-  void surplus(EntityType type, Span span, Expected expected, Consumer<Difference> differences)
+  /**
+   * Names what the store holds in a range although the dump does not: as extra, or as newer where
+   * its version is of a later dump.
+   *
+   * @param dump the dump's date as yyyymmdd
+   */
+  void surplus(
+      EntityType type, int dump, Span span, Expected expected, Consumer<Difference> differences)
       throws InterruptedException;
 
   /** Which ids may be there. */

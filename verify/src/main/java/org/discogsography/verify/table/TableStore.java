@@ -85,7 +85,7 @@ public final class TableStore implements Store {
 
   @Override
   public void surplus(
-      EntityType type, Span span, Expected expected, Consumer<Difference> differences)
+      EntityType type, int dump, Span span, Expected expected, Consumer<Difference> differences)
       throws InterruptedException {
     if (missing(type)) {
       return;
@@ -101,7 +101,7 @@ public final class TableStore implements Store {
                 if (!expected.mayBeThere(row.getLong(1))) {
                   differences.accept(
                       new Difference(
-                          Kind.EXTRA,
+                          row.getInt(2) > dump ? Kind.NEWER : Kind.EXTRA,
                           row.getLong(1),
                           new Version(row.getInt(2), row.getLong(3)),
                           "a row of version %d/%d".formatted(row.getInt(2), row.getLong(3))));

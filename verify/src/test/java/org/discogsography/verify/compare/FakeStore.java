@@ -82,7 +82,7 @@ final class FakeStore implements Store {
 
   @Override
   public void surplus(
-      EntityType type, Span span, Expected expected, Consumer<Difference> differences) {
+      EntityType type, int dump, Span span, Expected expected, Consumer<Difference> differences) {
     for (long id : records.keySet()) {
       if (id >= span.from() && id < span.to() && !expected.mayBeThere(id)) {
         differences.accept(new Difference(Kind.EXTRA, id, VERSION, ""));

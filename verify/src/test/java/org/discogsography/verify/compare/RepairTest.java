@@ -24,6 +24,7 @@ class RepairTest {
   private final List<OutboundMessage> sent = new ArrayList<>();
   private final Findings tables = findings("PostgreSQL", 1_000);
   private final Findings graph = findings("Neo4j", 1_000);
+  private boolean verified = true;
 
   @Test
   void whatIsMissingOrWrongInAnyStoreIsAskedForOnce() throws Exception {
@@ -69,10 +70,38 @@ class RepairTest {
     assertThat(sent).isEmpty();
   }
 
+  @Test
+  void aDumpThatNoListOfChecksumsNamesDeletesNothing() throws Exception {
+    verified = false;
+    tables.add(new Difference(Kind.EXTRA, 3, DUMP, ""));
+    assertThat(repair(0)).isEqualTo(new Outcome(0, 0, 1));
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void theShareIsOfAllExtraRecordsAndNotOfThoseThatAreKept() throws Exception {
+    Findings many = findings("PostgreSQL", 1_500_000);
+    for (int id = 1; id <= 200_000; id++) {
+      many.add(new Difference(Kind.EXTRA, id, DUMP, ""));
+    }
+    TypeReport report =
+        new TypeReport(EntityType.ARTISTS, 1_300_000, 0, 0, 0, DUMP, true, List.of(many, graph));
+    assertThat(new Repair(sent::addAll, Clock.systemUTC()).run(report, SINKS))
+        .isEqualTo(new Outcome(0, 0, 200_000));
+    assertThat(sent).isEmpty();
+  }
+
   private Outcome repair(long withoutId) throws InterruptedException {
     TypeReport report =
         new TypeReport(
-            EntityType.ARTISTS, 1_000, 0, withoutId, withoutId, DUMP, List.of(tables, graph));
+            EntityType.ARTISTS,
+            1_000,
+            0,
+            withoutId,
+            withoutId,
+            DUMP,
+            verified,
+            List.of(tables, graph));
     return new Repair(sent::addAll, Clock.systemUTC()).run(report, SINKS);
   }
 

@@ -45,7 +45,7 @@ class ReportPrinterTest {
   private static String print(Findings... stores) {
     StringWriter text = new StringWriter();
     TypeReport report =
-        new TypeReport(EntityType.LABELS, 1_203, 4_200, 0, 0, VERSION, List.of(stores));
+        new TypeReport(EntityType.LABELS, 1_203, 4_200, 0, 0, VERSION, true, List.of(stores));
     new ReportPrinter(new PrintWriter(text)).print(VERSION.dump(), List.of(report));
     return text.toString();
   }

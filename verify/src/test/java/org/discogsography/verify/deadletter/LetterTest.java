@@ -50,15 +50,30 @@ class LetterTest {
 
   @Test
   void whatHasNoHeadersStillHasAKey() {
-    assertThat(letter(Map.of()).key())
-        .isEqualTo(new Letter.Key("discogsography.tableinator.releases", "", "", "", "hash"));
+    Letter.Key key = letter(Map.of()).key();
+
+    assertThat(key.queue()).isEqualTo("discogsography.tableinator.releases");
+    assertThat(key.id()).isEmpty();
+    assertThat(key.hash()).isEqualTo("hash");
+  }
+
+  @Test
+  void lettersThatClaimTheSameAndDifferAreTwo() {
+    Letter.Key one = letter(Map.of(), new byte[] {1}).key();
+
+    assertThat(letter(Map.of(), new byte[] {1}).key()).isEqualTo(one);
+    assertThat(letter(Map.of(), new byte[] {2}).key()).isNotEqualTo(one);
+    assertThat(letter(Map.of("force", true), new byte[] {1}).key()).isNotEqualTo(one);
   }
 
   private static Letter letter(Map<String, Object> headers) {
+    return letter(headers, new byte[] {1});
+  }
+
+  private static Letter letter(Map<String, Object> headers, byte[] body) {
     MessageProperties properties =
         new MessageProperties("hash", "record", "application/json", Instant.EPOCH, headers);
     return new Letter(
-        new Delivery(
-            1, false, "", "discogsography.tableinator.releases.dlq", properties, new byte[] {1}));
+        new Delivery(1, false, "", "discogsography.tableinator.releases.dlq", properties, body));
   }
 }

@@ -28,8 +28,12 @@ final class TestConnection implements JsonRequest.Action {
   @Override
   public void handle(Context context, JsonRequest request) throws InterruptedException {
     List<ManagedResource> chosen = chosen(request.text("connection_type"));
+    String query = request.text("test_query");
+    if (query != null && chosen.size() != 1) {
+      throw new BadRequestException("test_query needs one connection_type: " + types() + ".");
+    }
     tests
-        .run(chosen, request.text("test_query"))
+        .run(chosen, query)
         .ifPresentOrElse(
             results -> JsonAnswer.write(context, Map.of("results", bodies(results))),
             () -> busy(context));

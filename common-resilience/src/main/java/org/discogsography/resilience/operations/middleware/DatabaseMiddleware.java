@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.discogsography.resilience.failure.CommitUnknownException;
+import org.discogsography.resilience.failure.ReadOnlyException;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
@@ -94,6 +95,7 @@ public final class DatabaseMiddleware implements ServiceRoutes {
     routes.exception(CallRejectedException.class, this::rejected);
     routes.exception(CommitUnknownException.class, this::unknown);
     routes.exception(StoreException.class, this::failed);
+    routes.exception(ReadOnlyException.class, this::readOnly);
   }
 
   private void begin(Context context) {
@@ -160,6 +162,10 @@ public final class DatabaseMiddleware implements ServiceRoutes {
   private void unknown(CommitUnknownException failure, Context context) {
     LOGGER.warn("{} {}: the answer to a commit was lost", context.method(), context.path());
     Refusal.answer(context, failure.store(), "the answer was lost; it may have been done");
+  }
+
+  private void readOnly(ReadOnlyException failure, Context context) {
+    Refusal.answer(context, failure.store(), String.valueOf(failure.getMessage()));
   }
 
   private void failed(StoreException failure, Context context) {

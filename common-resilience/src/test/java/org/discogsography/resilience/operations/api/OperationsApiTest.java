@@ -187,6 +187,24 @@ class OperationsApiTest {
     assertThat(none.statusCode()).isEqualTo(400);
   }
 
+  @Test
+  void whatAQueryFoundIsForNobodyElseAndAQueryNeedsOneResource() throws Exception {
+    variables.put("RESILIENCE_ADMIN_TOKEN", TOKEN);
+    start();
+    String path = "/api/database-recovery/test-connection";
+    String query = "\"test_query\": \"select s3cret\"}";
+
+    HttpResponse<String> one =
+        send("POST", path, "{\"connection_type\": \"postgres\", " + query, TOKEN);
+    HttpResponse<String> all = send("POST", path, "{" + query, TOKEN);
+
+    assertThat(one.body()).contains("s3cret");
+    assertThat(all.statusCode()).isEqualTo(400);
+    for (String open : List.of("/resilience/connection-test", "/resilience/health")) {
+      assertThat(send("GET", open, "", null).body()).doesNotContain("s3cret");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 400", "61, 400", "x, 400", "10, 200"})
   void theMetricsWindowIsAtMostAnHour(String minutes, int status) throws Exception {
