@@ -8,7 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -46,6 +49,7 @@ public final class ResilientRabbitConnection implements AutoCloseable {
   private final Prober prober;
   private final ReentrantLock declaring = new ReentrantLock();
   private final Map<String, String> refusedQueues = new ConcurrentHashMap<>();
+  private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ResilientRabbitConnection(
@@ -118,6 +122,8 @@ public final class ResilientRabbitConnection implements AutoCloseable {
     }
     try {
       Subscription subscription = subscribe(epoch, queue, prefetch);
+      subscriptions.removeIf(Subscription::isEnded);
+      subscriptions.add(subscription);
       refusedQueues.remove(queue);
       return subscription;
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
@@ -280,13 +286,27 @@ public final class ResilientRabbitConnection implements AutoCloseable {
   private void declareAgain(Epoch epoch) throws IOException, TimeoutException {
     declaring.lock();
     try {
+      List<String> lost = missingQueues(epoch);
       TopologyDeclarer.declare(topology, epoch.consuming(), epoch.publishing());
+      subscriptions.stream()
+          .filter(each -> lost.contains(each.queue()))
+          .forEach(Subscription::queueWasLost);
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
       keeper.lost(epoch.number(), ConnectionProblem.of(e));
       throw e;
     } finally {
       declaring.unlock();
     }
+  }
+
+  private List<String> missingQueues(Epoch epoch) throws IOException, TimeoutException {
+    List<String> missing = new ArrayList<>();
+    for (Topology.Queue queue : topology.queues()) {
+      if (MissingQueue.isMissing(queue.name(), epoch.consuming())) {
+        missing.add(queue.name());
+      }
+    }
+    return missing;
   }
 
   private QueueDepth depth(Epoch epoch, String queue) throws IOException, TimeoutException {

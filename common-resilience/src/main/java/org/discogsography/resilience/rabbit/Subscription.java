@@ -119,6 +119,18 @@ public final class Subscription implements AutoCloseable {
     return buffer.isEnded() ? 0 : inHand.size() + buffer.size();
   }
 
+  /**
+   * The queue was deleted and has been made again. The broker may have lost the consumer without a
+   * word, or, where it was made at that very moment, keep a shadow of it in the new queue.
+   */
+  void queueWasLost() {
+    buffer.end(new RabbitUnavailableException("The queue " + queue + " was deleted."));
+  }
+
+  boolean isEnded() {
+    return buffer.isEnded();
+  }
+
   /** Lets {@link #nextBatch} return at once with what there is, from now on. */
   public void hurry() {
     buffer.hurry();
