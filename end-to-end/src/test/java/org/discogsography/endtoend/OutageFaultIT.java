@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A server goes away in the middle of an ingestion and comes back: nothing is missing. */
 class OutageFaultIT {
   private static final Duration OUTAGE = Duration.ofSeconds(5);
-  private static final int RELEASES = 6_000;
+  private static final int RELEASES = 3_000;
 
   @TempDir static Path sample;
   private static Oracle oracle;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * properties {@code soak.cycles}, {@code soak.server} and {@code soak.seed}.
  */
 final class SoakFaultIT {
-  private static final int CYCLES = Integer.getInteger("soak.cycles", 3);
+  private static final int CYCLES = Integer.getInteger("soak.cycles", 2);
   private static final String SERVER = System.getProperty("soak.server", "all");
   private static final long SEED = Long.getLong("soak.seed", 1);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
