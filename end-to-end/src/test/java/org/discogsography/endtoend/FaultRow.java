@@ -163,7 +163,7 @@ final class FaultRow {
   private long requeued() {
     long requeued = 0;
     for (ServiceProcess service : platform.services().values()) {
-      for (JsonNode queue : service.health().at("/components/work/details")) {
+      for (JsonNode queue : service.health().path("components").path("work").path("details")) {
         requeued += queue.path("requeued").asLong(0);
       }
     }

@@ -60,11 +60,8 @@ class PoisonFaultIT {
   enum Storm {
     SEEN_WITHOUT_THE_STORE(
         List.of(Poison.HASH_MISMATCH, Poison.MISSING_ID, Poison.WRONG_TYPE), 2_000, 1 / 3.0),
-    /**
-     * What PostgreSQL refuses has its batch looked at, so that a batch costs two transactions and
-     * its dead letters; the graphinator sees most of it itself.
-     */
-    FOUND_BY_THE_STORE(List.of(Poison.BAD_JSON, Poison.NUL, Poison.OTHER_ID), 2_000, 1 / 6.0);
+    /** After the first refusal batches are looked at before they are written. */
+    FOUND_BY_THE_STORE(List.of(Poison.BAD_JSON, Poison.NUL, Poison.OTHER_ID), 2_000, 1 / 3.0);
 
     private final List<Poison> kinds;
     private final int messages;

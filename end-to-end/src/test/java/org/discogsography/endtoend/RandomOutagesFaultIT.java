@@ -12,7 +12,7 @@ class RandomOutagesFaultIT {
     FaultPlatform faults = FaultPlatform.shared();
     long seed = RandomOutages.seed();
     FaultRow row = faults.row("F21 random outages");
-    new RandomOutages(faults, row, seed).run(RandomOutages.length("1"));
+    new RandomOutages(faults, row, seed).run(RandomOutages.length("2"));
     row.healed(Store.values());
     row.finish();
   }

@@ -122,7 +122,7 @@ class SystemicFaultIT {
     awaitHealth(
         tableinator,
         health -> {
-          JsonNode work = health.at("/components/work/details");
+          JsonNode work = health.path("components").path("work").path("details");
           queues.stream()
               .filter(queue -> work.path(queue).path("state").asString("").equals("waiting"))
               .findFirst()

@@ -100,11 +100,7 @@ final class DeadLetterCommand implements Runnable {
     try (DeadLetterBrowser browser = browser()) {
       DeadLetterOffice office = new DeadLetterOffice(browser);
       if (dryRun) {
-        Outcome would =
-            office.browse(
-                selection(filter), letter -> out().println(Printable.of(letter.key().toString())));
-        out().printf("Would replay %,d letters.%n", would.letters());
-        return ExitStatus.EQUAL;
+        return would("replay", office, filter);
       }
       try (BrokerOutbox outbox = BrokerOutbox.open(rabbit(), sinks(), "dlq")) {
         Outcome outcome = office.replay(selection(filter), outbox::send);
@@ -127,21 +123,24 @@ final class DeadLetterCommand implements Runnable {
     try (DeadLetterBrowser browser = browser()) {
       DeadLetterOffice office = new DeadLetterOffice(browser);
       if (dryRun) {
-        Outcome would =
-            office.browse(
-                selection(filter), letter -> out().println(Printable.of(letter.key().toString())));
-        out().printf("Would discard %,d letters.%n", would.letters());
-        return ExitStatus.EQUAL;
+        return would("discard", office, filter);
       }
       Outcome outcome =
-          office.discard(
-              selection(filter),
-              letter -> out().println(Printable.of(letter.key().toString())),
-              messages -> yes || agreed(messages));
+          office.discard(selection(filter), this::printKey, messages -> yes || agreed(messages));
       out()
           .printf("Discarded %,d letters (%,d messages).%n", outcome.letters(), outcome.messages());
     }
     return ExitStatus.EQUAL;
+  }
+
+  private int would(String verb, DeadLetterOffice office, Filter filter) {
+    Outcome outcome = office.browse(selection(filter), this::printKey);
+    out().printf("Would %s %,d letters.%n", verb, outcome.letters());
+    return ExitStatus.EQUAL;
+  }
+
+  private void printKey(Letter letter) {
+    out().println(Printable.of(letter.key().toString()));
   }
 
   /** Which letters. */
@@ -183,7 +182,7 @@ final class DeadLetterCommand implements Runnable {
   }
 
   private void print(Letter letter) {
-    out().println(Printable.of(letter.key().toString()));
+    printKey(letter);
     out()
         .printf(
             "  %s %s: %s%n",

@@ -25,6 +25,22 @@ public enum FailureKind {
   /** Not in any table: treated as {@link #UNAVAILABLE} until it turns out to follow one record. */
   UNKNOWN;
 
+  /** Whether the server may be the reason, so that only a probe can tell. */
+  public boolean asksForProbe() {
+    return switch (this) {
+      case UNAVAILABLE, EXHAUSTED, SYSTEMIC, UNKNOWN -> true;
+      case CONTENTION, TIMEOUT, DATA -> false;
+    };
+  }
+
+  /** Whether it speaks against the server, and so counts for a breaker. */
+  public boolean isTheServers() {
+    return switch (this) {
+      case UNAVAILABLE, EXHAUSTED, SYSTEMIC, TIMEOUT, UNKNOWN -> true;
+      case CONTENTION, DATA -> false;
+    };
+  }
+
   /** As figures and logs spell it: lower case. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.discogsography.resilience.failure.CommitUnknownException;
-import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.health.HealthIndicator;
 import org.discogsography.resilience.probe.Availability;
@@ -17,8 +16,12 @@ import org.discogsography.resilience.probe.Availability.Up;
 import org.discogsography.resilience.probe.ProbeSettings;
 import org.discogsography.resilience.probe.Prober;
 import org.discogsography.resilience.resource.ManagedResource;
+import org.discogsography.resilience.resource.MonitorProbes;
+import org.discogsography.resilience.resource.MonitorProbes.Voice;
+import org.discogsography.resilience.resource.MonitoredResource;
 import org.discogsography.resilience.resource.ResourceMonitor;
 import org.discogsography.resilience.resource.ResourceOptions;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
@@ -66,7 +69,7 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
             Neo4jClassifier.STORE,
             new Neo4jProbe(Drivers.forProbes(settings), access),
             PROBING,
-            new ArrivalListener(arrivals, monitor),
+            new MonitorProbes(monitor, arrivals::add, Voice.PROBER),
             Clock.systemUTC());
     this.health = new Neo4jHealth(settings.address(), prober::availability, Clock.systemUTC());
   }
@@ -188,32 +191,14 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
 
   /** This driver as the operations API shows it. */
   public ManagedResource resource() {
-    return new Neo4jResource(this, monitor);
+    return new MonitoredResource(monitor, this::look, prober::failed);
   }
 
-  /** Probes now. The driver checks its connections itself before it hands them out. */
-  void recover() {
-    prober.failed();
-  }
-
-  /**
-   * A probe beside the others, on a driver of its own.
-   *
-   * @throws StoreException if it failed
-   */
-  void probeOnce() throws InterruptedException {
+  private List<Map<String, Object>> look(@Nullable String query) throws InterruptedException {
     try (Neo4jProbe probe = new Neo4jProbe(Drivers.forProbes(settings), access)) {
       probe.attempt();
     }
-  }
-
-  /**
-   * Somebody's own query, read-only.
-   *
-   * @throws StoreException if it was refused or failed
-   */
-  List<Map<String, Object>> test(String cypher) throws InterruptedException {
-    return new ReadOnlyQuery(settings).run(cypher);
+    return query == null ? List.of() : new ReadOnlyQuery(settings).run(query);
   }
 
   /** Ends the probe and all connections; calls under way fail, later ones are bugs. Idempotent. */
@@ -313,29 +298,16 @@ public final class ResilientNeo4jDriver implements AutoCloseable {
   private void requireServer() throws InterruptedException {
     boolean ignored = prober.awaitStarted(settings.connectTimeout());
     if (prober.availability() instanceof Away away) {
-      StoreException reason = away.reason();
-      throw new StoreException(
-          reason.store(),
-          reason.kind(),
-          reason.code(),
-          "away since " + away.since() + ": " + reason.getMessage(),
-          reason);
+      throw away.refusal();
     }
   }
 
   private StoreException report(StoreException failure) {
-    if (mayBeTheServers(failure.kind())) {
+    if (failure.kind().asksForProbe()) {
       health.failed(failure);
       prober.failed();
     }
     return failure;
-  }
-
-  private static boolean mayBeTheServers(FailureKind kind) {
-    return switch (kind) {
-      case UNAVAILABLE, EXHAUSTED, SYSTEMIC, UNKNOWN -> true;
-      case CONTENTION, TIMEOUT, DATA -> false;
-    };
   }
 
   /** One transaction, however it ends. */

@@ -33,6 +33,7 @@ public final class CallPolicy {
   private record Compiled(
       ResilienceSettings settings,
       CircuitBreaker<Object> breaker,
+      FailsafeExecutor<Object> retries,
       FailsafeExecutor<Object> executor) {}
 
   /**
@@ -67,17 +68,28 @@ public final class CallPolicy {
   public <T extends @Nullable Object> T call(Operation<T> operation) throws InterruptedException {
     Compiled current = compiled;
     try {
-      return current.executor().get(() -> noted(operation));
+      return interruptible(current.executor(), () -> noted(operation));
     } catch (CircuitBreakerOpenException e) {
-      statistics.rejected();
-      throw new CallRejectedException(
-          resource, current.breaker().getRemainingDelay(), statistics.lastFailure());
+      throw rejection(current.breaker());
+    }
+  }
+
+  private static <T extends @Nullable Object> T interruptible(
+      FailsafeExecutor<Object> executor, Operation<T> operation) throws InterruptedException {
+    try {
+      return executor.get(operation::run);
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException interrupted) {
         throw interrupted;
       }
       throw e;
     }
+  }
+
+  private CallRejectedException rejection(CircuitBreaker<Object> breaker) {
+    statistics.rejected();
+    return new CallRejectedException(
+        resource, breaker.getRemainingDelay(), statistics.lastFailure());
   }
 
   /**
@@ -88,23 +100,7 @@ public final class CallPolicy {
    */
   public <T extends @Nullable Object> T observe(Operation<T> operation)
       throws InterruptedException {
-    long began = System.nanoTime();
-    try {
-      T result = operation.run();
-      statistics.succeeded(Duration.ofNanos(System.nanoTime() - began));
-      answered();
-      return result;
-    } catch (StoreException e) {
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
-      if (isTheServersFault(e)) {
-        statistics.failed(e, took);
-        compiled.breaker().recordException(e);
-      } else {
-        statistics.succeeded(took);
-        answered();
-      }
-      throw e;
-    }
+    return once(operation, this::answered, failure -> compiled.breaker().recordException(failure));
   }
 
   /**
@@ -112,20 +108,61 @@ public final class CallPolicy {
    * although the breaker is open, such as reading from a server that refuses writes.
    */
   public <T extends @Nullable Object> T count(Operation<T> operation) throws InterruptedException {
+    return once(operation, () -> {}, failure -> {});
+  }
+
+  /**
+   * Makes the call, again where the settings say so, and counts only failures: for what proves
+   * nothing by succeeding, such as taking an idle connection out of a pool.
+   *
+   * @throws CallRejectedException if the breaker is open
+   * @throws StoreException what the last attempt ended with
+   */
+  public <T extends @Nullable Object> T admit(Operation<T> operation) throws InterruptedException {
+    Compiled current = compiled;
+    return interruptible(current.retries(), () -> admitted(current.breaker(), operation));
+  }
+
+  private <T extends @Nullable Object> T admitted(
+      CircuitBreaker<Object> breaker, Operation<T> operation) throws InterruptedException {
+    if (breaker.isOpen() && breaker.getRemainingDelay().isPositive()) {
+      throw rejection(breaker);
+    }
     long began = System.nanoTime();
     try {
-      T result = operation.run();
-      statistics.succeeded(Duration.ofNanos(System.nanoTime() - began));
-      return result;
+      return operation.run();
     } catch (StoreException e) {
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
       if (isTheServersFault(e)) {
-        statistics.failed(e, took);
-      } else {
-        statistics.succeeded(took);
+        statistics.failed(e, since(began));
+        breaker.recordException(e);
       }
       throw e;
     }
+  }
+
+  private <T extends @Nullable Object> T once(
+      Operation<T> operation, Runnable answered, Consumer<StoreException> failed)
+      throws InterruptedException {
+    long began = System.nanoTime();
+    try {
+      T result = operation.run();
+      statistics.succeeded(since(began));
+      answered.run();
+      return result;
+    } catch (StoreException e) {
+      if (isTheServersFault(e)) {
+        statistics.failed(e, since(began));
+        failed.accept(e);
+      } else {
+        statistics.succeeded(since(began));
+        answered.run();
+      }
+      throw e;
+    }
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   /** A background probe failed, which counts for the breaker as a failed call does. */
@@ -206,8 +243,10 @@ public final class CallPolicy {
         policies.add(retry(kind, retry, settings));
       }
     }
+    FailsafeExecutor<Object> retries =
+        policies.isEmpty() ? Failsafe.none() : Failsafe.with(List.copyOf(policies));
     policies.add(breaker);
-    return new Compiled(settings, breaker, Failsafe.with(policies));
+    return new Compiled(settings, breaker, retries, Failsafe.with(policies));
   }
 
   private RetryPolicy<Object> retry(
@@ -253,10 +292,6 @@ public final class CallPolicy {
   }
 
   private static boolean isTheServersFault(Throwable failure) {
-    return failure instanceof StoreException e
-        && switch (e.kind()) {
-          case UNAVAILABLE, EXHAUSTED, SYSTEMIC, TIMEOUT, UNKNOWN -> true;
-          case CONTENTION, DATA -> false;
-        };
+    return failure instanceof StoreException e && e.kind().isTheServers();
   }
 }

@@ -244,11 +244,7 @@ public final class PostgresDatabase {
 
   private static boolean isTheServers(RuntimeException failure) {
     return switch (failure) {
-      case StoreException e ->
-          switch (e.kind()) {
-            case UNAVAILABLE, EXHAUSTED, SYSTEMIC, TIMEOUT, UNKNOWN -> true;
-            case CONTENTION, DATA -> false;
-          };
+      case StoreException e -> e.kind().isTheServers();
       default -> true;
     };
   }

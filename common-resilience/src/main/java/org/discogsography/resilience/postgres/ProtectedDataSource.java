@@ -36,7 +36,7 @@ final class ProtectedDataSource implements DataSource, StatementWatch {
   @Override
   public Connection getConnection() throws SQLException {
     try {
-      return asSql(() -> monitor.call("connection", this::attempt));
+      return asSql(() -> monitor.admit("connection", this::attempt));
     } catch (CallRejectedException e) {
       throw new SQLTransientConnectionException(e.getMessage(), "08004", e);
     }

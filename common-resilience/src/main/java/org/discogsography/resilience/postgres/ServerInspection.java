@@ -2,12 +2,12 @@ package org.discogsography.resilience.postgres;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.resource.ConnectionTest;
+import org.discogsography.resilience.resource.MonitoredResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +39,15 @@ public final class ServerInspection {
    * @param query null tests only whether the server answers
    */
   public ConnectionTest test(@Nullable String query) throws InterruptedException {
-    Instant at = clock.instant();
-    long began = System.nanoTime();
-    try {
-      List<Map<String, Object>> rows =
-          reader.read(
-              connection -> ReadOnlyQuery.run(connection, query == null ? "select 1" : query));
-      return new ConnectionTest(
-          at, true, "healthy", since(began), query == null ? List.of() : rows);
-    } catch (StoreException e) {
-      return new ConnectionTest(
-          at, false, e.code() + ": " + e.getMessage(), since(began), List.of());
-    }
+    return MonitoredResource.test(
+        query,
+        typed -> {
+          List<Map<String, Object>> rows =
+              reader.read(
+                  connection -> ReadOnlyQuery.run(connection, typed == null ? "select 1" : typed));
+          return typed == null ? List.of() : rows;
+        },
+        clock);
   }
 
   /**
@@ -80,9 +77,5 @@ public final class ServerInspection {
    */
   public List<ServerStatistics.IndexSuggestion> indexSuggestions() throws InterruptedException {
     return reader.read(ServerStatistics::indexes);
-  }
-
-  private static Duration since(long began) {
-    return Duration.ofNanos(System.nanoTime() - began);
   }
 }

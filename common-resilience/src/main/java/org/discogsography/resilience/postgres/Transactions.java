@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.discogsography.resilience.failure.CommitUnknownException;
-import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.postgres.CallSettings.Echo;
 import org.discogsography.resilience.probe.Availability.Away;
@@ -68,19 +67,13 @@ final class Transactions {
   void requireServer(ServerAccess access) throws InterruptedException {
     boolean ignored = prober.awaitStarted(settings.connectTimeout());
     if (prober.availability() instanceof Away away && !access.isPossible(away)) {
-      StoreException reason = away.reason();
-      throw new StoreException(
-          reason.store(),
-          reason.kind(),
-          reason.code(),
-          "away since " + away.since() + ": " + reason.getMessage(),
-          reason);
+      throw away.refusal();
     }
   }
 
   /** Has the server probed if the failure may be its fault. */
   StoreException report(StoreException failure) {
-    if (mayBeTheServers(failure.kind())) {
+    if (failure.kind().asksForProbe()) {
       lastFailure.remember(failure.kind(), failure.code(), clock.instant());
       prober.failed();
     }
@@ -174,13 +167,6 @@ final class Transactions {
 
   private static StoreException asItIs(SQLException failure) {
     return PostgresClassifier.translate(failure);
-  }
-
-  private static boolean mayBeTheServers(FailureKind kind) {
-    return switch (kind) {
-      case UNAVAILABLE, EXHAUSTED, SYSTEMIC, UNKNOWN -> true;
-      case CONTENTION, TIMEOUT, DATA -> false;
-    };
   }
 
   @FunctionalInterface

@@ -20,5 +20,15 @@ public sealed interface Availability {
    * @param since when the first of the failed probes ended
    * @param reason of the last failed probe
    */
-  record Away(Instant since, StoreException reason) implements Availability {}
+  record Away(Instant since, StoreException reason) implements Availability {
+    /** For those who would rather fail at once than wait. */
+    public StoreException refusal() {
+      return new StoreException(
+          reason.store(),
+          reason.kind(),
+          reason.code(),
+          "away since " + since + ": " + reason.getMessage(),
+          reason);
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +44,7 @@ final class EpochOpener implements AutoCloseable {
     try {
       BrokerConnection publishing = connect("publishing");
       try {
-        TopologyDeclarer.declare(topology, consuming, publishing);
+        Set<String> ignored = TopologyDeclarer.declare(topology, consuming, publishing);
         publishing.client().addBlockedListener(blocked);
         return new Epoch(number, publishing, consuming, blocked);
       } catch (IOException | TimeoutException | RuntimeException e) {

@@ -25,11 +25,10 @@ final class MissingQueue {
    *
    * @throws IOException if it is not; then the queue must not be made
    */
-  static void announce(
-      Topology.Queue queue, BrokerConnection connection, BrokerConnection announcing)
+  static void announce(Topology.Queue queue, BrokerConnection announcing)
       throws IOException, TimeoutException {
     Supplier<OutboundMessage> announcement = queue.announcement();
-    if (announcement != null && isMissing(queue.name(), connection)) {
+    if (announcement != null) {
       publish(announcement.get(), announcing);
       LOG.info("The queue {} is missing; announced that it is made now", queue.name());
     }

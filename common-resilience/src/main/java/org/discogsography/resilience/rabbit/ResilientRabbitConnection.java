@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +22,9 @@ import org.discogsography.resilience.probe.Availability;
 import org.discogsography.resilience.probe.ProbeSettings;
 import org.discogsography.resilience.probe.Prober;
 import org.discogsography.resilience.resource.ManagedResource;
+import org.discogsography.resilience.resource.MonitorProbes;
+import org.discogsography.resilience.resource.MonitorProbes.Voice;
+import org.discogsography.resilience.resource.MonitoredResource;
 import org.discogsography.resilience.resource.ResourceMonitor;
 import org.discogsography.resilience.resource.ResourceOptions;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,7 @@ public final class ResilientRabbitConnection implements AutoCloseable {
             RabbitFailures.STORE,
             probe(),
             ProbeSettings.DEFAULT,
-            new RabbitListener(monitor),
+            new MonitorProbes(monitor, () -> {}, Voice.OWNER),
             Clock.systemUTC());
   }
 
@@ -192,7 +194,7 @@ public final class ResilientRabbitConnection implements AutoCloseable {
 
   /** This connection as the operations API shows it. */
   public ManagedResource resource() {
-    return new RabbitResource(this, monitor);
+    return new MonitoredResource(monitor, this::look, prober::failed);
   }
 
   /** What the last probe said: a message was published and confirmed, or why not. */
@@ -220,20 +222,12 @@ public final class ResilientRabbitConnection implements AutoCloseable {
     }
   }
 
-  /** Probes now; connecting never pauses for more than a second. */
-  void recover() {
-    prober.failed();
-  }
-
-  /**
-   * A probe beside the others.
-   *
-   * @throws StoreException if it failed
-   */
-  void probeOnce() throws InterruptedException {
+  /** There is nothing to be queried. */
+  private List<Map<String, Object>> look(@Nullable String query) throws InterruptedException {
     try (RabbitProbe probe = probe()) {
       probe.attempt();
     }
+    return List.of();
   }
 
   private RabbitProbe probe() {
@@ -286,8 +280,7 @@ public final class ResilientRabbitConnection implements AutoCloseable {
   private void declareAgain(Epoch epoch) throws IOException, TimeoutException {
     declaring.lock();
     try {
-      List<String> lost = missingQueues(epoch);
-      TopologyDeclarer.declare(topology, epoch.consuming(), epoch.publishing());
+      Set<String> lost = TopologyDeclarer.declare(topology, epoch.consuming(), epoch.publishing());
       subscriptions.stream()
           .filter(each -> lost.contains(each.queue()))
           .forEach(Subscription::queueWasLost);
@@ -297,16 +290,6 @@ public final class ResilientRabbitConnection implements AutoCloseable {
     } finally {
       declaring.unlock();
     }
-  }
-
-  private List<String> missingQueues(Epoch epoch) throws IOException, TimeoutException {
-    List<String> missing = new ArrayList<>();
-    for (Topology.Queue queue : topology.queues()) {
-      if (MissingQueue.isMissing(queue.name(), epoch.consuming())) {
-        missing.add(queue.name());
-      }
-    }
-    return missing;
   }
 
   private QueueDepth depth(Epoch epoch, String queue) throws IOException, TimeoutException {

@@ -2,6 +2,8 @@ package org.discogsography.resilience.rabbit;
 
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** Declares a whole topology on a channel of its own. */
@@ -17,19 +19,26 @@ final class TopologyDeclarer {
    * announced, and what is sent on account of that has to reach it.
    *
    * @param announcing takes the announcements; an alarm of the broker may block it
+   * @return the queues that were missing
    */
-  static void declare(Topology topology, BrokerConnection connection, BrokerConnection announcing)
+  static Set<String> declare(
+      Topology topology, BrokerConnection connection, BrokerConnection announcing)
       throws IOException, TimeoutException {
+    Set<String> missing = new HashSet<>();
     try (Channel channel = connection.channel()) {
       for (Topology.Exchange exchange : topology.exchanges()) {
         channel.exchangeDeclare(exchange.name(), exchange.type(), DURABLE);
       }
       for (Topology.Queue queue : topology.queues()) {
-        MissingQueue.announce(queue, connection, announcing);
+        if (MissingQueue.isMissing(queue.name(), connection)) {
+          missing.add(queue.name());
+          MissingQueue.announce(queue, announcing);
+        }
         channel.queueDeclare(queue.name(), DURABLE, !EXCLUSIVE, !AUTO_DELETE, queue.arguments());
         bind(topology, queue, channel);
       }
     }
+    return missing;
   }
 
   private static void bind(Topology topology, Topology.Queue queue, Channel channel)

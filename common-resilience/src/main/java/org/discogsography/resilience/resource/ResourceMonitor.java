@@ -94,6 +94,12 @@ public final class ResourceMonitor {
     return policy.observe(() -> timed(operation, attempt));
   }
 
+  /** Retries, unless the breaker is open, of what proves nothing by succeeding. */
+  public <T extends @Nullable Object> T admit(String operation, Operation<T> attempt)
+      throws InterruptedException {
+    return policy.admit(() -> timed(operation, attempt));
+  }
+
   /** One attempt that is counted and timed, and says nothing about the breaker. */
   public <T extends @Nullable Object> T count(String operation, Operation<T> attempt)
       throws InterruptedException {

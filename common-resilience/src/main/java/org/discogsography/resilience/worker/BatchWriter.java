@@ -3,7 +3,6 @@ package org.discogsography.resilience.worker;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.discogsography.resilience.failure.FailureKind;
@@ -17,6 +16,7 @@ import org.discogsography.resilience.worker.Trial.Standing;
  */
 final class BatchWriter<R> {
   private final Sink<R> sink;
+  private final Scrutiny<R> scrutiny;
   private final Hold hold;
   private final LoopControl control;
   private final Pauses contentionPauses;
@@ -28,15 +28,23 @@ final class BatchWriter<R> {
   private int written;
   private int unchanged;
 
-  BatchWriter(Sink<R> sink, Hold hold, LoopControl control, Pauses contentionPauses, Clock clock) {
+  BatchWriter(
+      Sink<R> sink,
+      Scrutiny<R> scrutiny,
+      Hold hold,
+      LoopControl control,
+      Pauses contentionPauses,
+      Clock clock) {
     this.sink = sink;
+    this.scrutiny = scrutiny;
     this.hold = hold;
     this.control = control;
     this.contentionPauses = contentionPauses;
     this.clock = clock;
   }
 
-  BatchResult<R> write(List<Item<R>> items) throws InterruptedException {
+  BatchResult<R> write(List<Item<R>> batch) throws InterruptedException {
+    List<Item<R>> items = scrutiny.beforeWriting(batch);
     if (!items.isEmpty()) {
       todo.push(new Segment<>(items, 0, Standing.FRESH));
     }
@@ -95,11 +103,7 @@ final class BatchWriter<R> {
 
   /** What is visibly bad is set aside; only what is not has to be searched for by halves. */
   private LoopControl.Wait search(Segment<R> segment) {
-    List<Item<R>> rest = new ArrayList<>();
-    for (Item<R> item : segment.items) {
-      sink.examine(item.value())
-          .ifPresentOrElse(seen -> item.condemn(seen, clock.instant()), () -> rest.add(item));
-    }
+    List<Item<R>> rest = scrutiny.afterRefusal(segment.items);
     if (rest.size() == segment.items.size()) {
       return split(segment);
     }

@@ -36,10 +36,10 @@ public interface Sink<R> {
   void trySample(R like) throws InterruptedException;
 
   /**
-   * Looks at a record of a batch that the store refused as bad data. What can be seen to be bad
-   * without the store need not be searched for by halves, so that a storm of bad records does not
-   * hold up the good ones between them. Needs no store; never says so of a record that the store
-   * would take. By default nothing can be seen.
+   * Looks at a record of a batch that the store refused as bad data, or of one that follows such a
+   * batch. What can be seen to be bad without the store need not be searched for by halves, so that
+   * a storm of bad records does not hold up the good ones between them. Needs no store; never says
+   * so of a record that the store would take. By default nothing can be seen.
    */
   default Optional<Decoded.Malformed<R>> examine(R record) {
     return Optional.empty();

@@ -26,6 +26,7 @@ final class WorkerLoop<R> implements Runnable {
   private final Clock clock;
   private final LoopControl control = new LoopControl();
   private final StoreWait store;
+  private final Scrutiny<R> scrutiny;
   private final DeadLetters deadLetters;
   private final Pauses afterBugs;
   private volatile Broker.@Nullable Intake open;
@@ -47,6 +48,7 @@ final class WorkerLoop<R> implements Runnable {
     this.clock = clock;
     this.afterBugs = pauses.afterBugs();
     this.store = new StoreWait(sink, control);
+    this.scrutiny = new Scrutiny<>(sink, clock);
     this.deadLetters = new DeadLetters(broker, settings.deadLetterTimeout());
   }
 
@@ -165,7 +167,7 @@ final class WorkerLoop<R> implements Runnable {
 
   private BatchWriter<R> writer() {
     Hold hold = new Hold(store, control, status, pauses.holding(), settings.holdBudget());
-    return new BatchWriter<>(sink, hold, control, pauses.contention(), clock);
+    return new BatchWriter<>(sink, scrutiny, hold, control, pauses.contention(), clock);
   }
 
   private void pause(Pauses growing) {

@@ -151,6 +151,32 @@ class CallPolicyTest {
   }
 
   @Test
+  void whatProvesNothingBySucceedingDoesNotHideFailures() throws InterruptedException {
+    CallPolicy policy = policy(TWO_FAILURES, 0);
+    for (int i = 0; i < 2; i++) {
+      assertThat(policy.admit(() -> "a connection")).isEqualTo("a connection");
+      assertThatThrownBy(() -> policy.observe(() -> fail(FailureKind.SYSTEMIC)))
+          .isInstanceOf(StoreException.class);
+    }
+
+    assertThat(policy.state()).isEqualTo(BreakerState.OPEN);
+    assertThatThrownBy(() -> policy.admit(() -> "a connection"))
+        .isInstanceOf(CallRejectedException.class);
+    assertThat(policy.statistics().snapshot().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void whatProvesNothingBySucceedingIsTriedAgainAndItsFailuresCount() {
+    CallPolicy policy = policy(TWO_FAILURES, 5);
+
+    assertThatThrownBy(() -> policy.admit(() -> fail(FailureKind.UNAVAILABLE)))
+        .isInstanceOf(CallRejectedException.class);
+
+    assertThat(calls).hasValue(2);
+    assertThat(policy.state()).isEqualTo(BreakerState.OPEN);
+  }
+
+  @Test
   void anInterruptEndsTheWaitForARetry() throws InterruptedException {
     RetrySettings patient = new RetrySettings(3, new Backoff.Fixed(Duration.ofHours(1)), 0);
     CallPolicy policy =

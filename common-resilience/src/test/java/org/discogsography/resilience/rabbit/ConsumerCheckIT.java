@@ -54,28 +54,6 @@ class ConsumerCheckIT {
   }
 
   @Test
-  void findsThatAnOnlyConsumerIsPassedOverTwice() throws Exception {
-    consumeOneAndLeaveOne();
-    ConsumerCheck check = check(Duration.ZERO);
-    eventually("forgotten", check::isForgotten);
-  }
-
-  @Test
-  void aStandByMayBePassedOver() throws Exception {
-    consumeOneAndLeaveOne();
-    Channel other = connection.createChannel();
-    other.basicQos(1);
-    other.basicConsume(queue, new DefaultConsumer(other));
-    channel.basicPublish("", queue, null, new byte[1]);
-    channel.waitForConfirmsOrDie(10_000);
-    ConsumerCheck check = check(Duration.ZERO);
-    for (int i = 0; i < 200; i++) {
-      assertThat(check.isForgotten()).isFalse();
-      channel.queueDeclarePassive(queue);
-    }
-  }
-
-  @Test
   void doesNotAskWhileMessagesComeIn() throws Exception {
     ConsumerCheck check = check(Duration.ofMinutes(1));
     check.delivered();
@@ -92,16 +70,6 @@ class ConsumerCheckIT {
     assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(check.isForgotten()).isFalse();
     assertThat(check.isForgotten()).isFalse();
-  }
-
-  /** Two messages for a consumer that may hold one. */
-  private void consumeOneAndLeaveOne() throws Exception {
-    channel.basicQos(1);
-    channel.basicConsume(queue, new DefaultConsumer(channel));
-    channel.confirmSelect();
-    channel.basicPublish("", queue, null, new byte[1]);
-    channel.basicPublish("", queue, null, new byte[1]);
-    channel.waitForConfirmsOrDie(10_000);
   }
 
   private ConsumerCheck check(Duration interval) {

@@ -152,6 +152,28 @@ class WorkerLoopTest {
   }
 
   @Test
+  void inAStormWhatIsVisiblyBadIsNotEvenTried() throws Exception {
+    store.mood(poison(FailureKind.DATA, "bad"));
+    store.visiblyBad("bad");
+    broker.add("bad", "0");
+    start(LONG);
+    eventually("the first batch", () -> broker.acked().size() == 2);
+    int tried = store.transactions().size();
+    broker.add("bad", "1");
+    eventually("the second batch", () -> broker.acked().size() == 4);
+    broker.add("2", "3");
+    eventually("a good batch", () -> broker.acked().size() == 6);
+    store.mood(records -> null);
+    broker.add("bad", "4");
+    eventually("a batch after the storm", () -> broker.acked().size() == 8);
+
+    assertThat(store.transactions().subList(tried, store.transactions().size()))
+        .noneMatch(records -> records.contains("bad") && !records.contains("4"));
+    assertThat(broker.deadLetters()).hasSize(2);
+    assertThat(store.stored()).contains("0", "1", "2", "3", "4", "bad");
+  }
+
+  @Test
   void visibleBadnessIsNoReasonWhileTheStoreTakesTheBatch() throws Exception {
     store.visiblyBad("0");
     broker.add("0", "1");
