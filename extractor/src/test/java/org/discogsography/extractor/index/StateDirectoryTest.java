@@ -194,7 +194,7 @@ class StateDirectoryTest {
     try (StateDirectory state = open();
         PublishedIndex index = state.open(type, 20260101, 1, "aa").index()) {
       for (long id : ids) {
-        index.reserve(id);
+        index.prepare(id);
         index.confirm(id, id, -id);
       }
     }
