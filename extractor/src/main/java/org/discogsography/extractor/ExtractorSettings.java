@@ -10,6 +10,7 @@ import org.discogsography.extractor.pass.PassSettings;
 import org.discogsography.extractor.pipeline.ExtractionSettings;
 import org.discogsography.extractor.publish.BacklogLimits;
 import org.discogsography.messages.EntityType;
+import org.discogsography.messages.RecordMessageCodec;
 import org.discogsography.messages.SinkName;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.operations.OperationsSettings;
@@ -57,9 +58,20 @@ record ExtractorSettings(
         passes(environment),
         backlog(environment),
         DownloadSettings.from(environment),
-        RabbitSettings.from(environment),
+        rabbit(environment),
         OperationsSettings.from(environment, PORT),
         AdminToken.from(environment));
+  }
+
+  private static RabbitSettings rabbit(Environment environment) {
+    RabbitSettings rabbit = RabbitSettings.from(environment);
+    if (rabbit.maxBodyBytes() < RecordMessageCodec.MAX_BODY_BYTES) {
+      environment.problem(
+          "AMQP_MAX_BODY_BYTES",
+          "is less than the %d bytes that a record may have"
+              .formatted(RecordMessageCodec.MAX_BODY_BYTES));
+    }
+    return rabbit;
   }
 
   private static PassSettings passes(Environment environment) {

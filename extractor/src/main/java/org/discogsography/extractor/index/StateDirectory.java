@@ -112,6 +112,17 @@ public final class StateDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * What was sent under the last version may be of another file than it was made for: even the same
+   * content gets a higher one next time. On disk when this returns.
+   */
+  public void distrustVersion(EntityType type) throws IOException {
+    TypeState last = read(type);
+    if (last != null) {
+      write(type, new TypeState(last.dump(), last.run(), last.format(), "-", last.index()));
+    }
+  }
+
   /** The time, in milliseconds since the epoch, as runs are numbered. */
   public long now() {
     return clock.millis();

@@ -79,12 +79,23 @@ final class TypePass {
       }
       confirmed(() -> {
         RecordSender sender = sender(index, opened.version());
-        send(sender, sha256);
+        sendOrDistrust(sender, sha256);
         if (verified && sender.sawEveryId()) {
           new Deletions(file.type(), index, publisher, progress, settings.deletionShare())
               .send(sender.seen(), opened.version());
         }
       });
+    }
+  }
+
+  /** A file that cannot be read to its end may have been replaced while it was read. */
+  private void sendOrDistrust(RecordSender sender, String sha256)
+      throws DumpException, IOException, InterruptedException {
+    try {
+      send(sender, sha256);
+    } catch (DumpException e) {
+      state.distrustVersion(file.type());
+      throw e;
     }
   }
 

@@ -8,14 +8,19 @@ import static org.discogsography.messages.EntityType.LABELS;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import org.discogsography.extractor.FakePublisher;
 import org.discogsography.extractor.SampleFiles;
 import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.dump.Failure;
+import org.discogsography.extractor.index.OpenedType;
 import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.extractor.progress.TypeProgress;
+import org.discogsography.extractor.record.RecordEncoder;
+import org.discogsography.messages.RecordMessageCodec;
+import org.discogsography.messages.Version;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +136,17 @@ class RememberedRecordsTest {
   }
 
   @Test
+  void aFileThatBreaksOffMayHaveBeenReplacedAndGetsAHigherVersionNextTime() throws Exception {
+    byte[] broken = SampleFiles.gzip("<labels>\n" + labels(1, 21));
+    files.bytes(DATE, LABELS, broken);
+    Version first = version(broken);
+    assertThat(extract()).containsExactly("labels 21");
+
+    assertThat(progress.of(LABELS).failure()).isEqualTo(Failure.UNUSABLE);
+    assertThat(version(broken)).isGreaterThan(first);
+  }
+
+  @Test
   void anIdBeyondAnySizeIsLeftOutAndDeletionsStayRight() throws Exception {
     String great = "<label><id>999999999999</id><name>n</name></label>\n";
     files.write(NEXT, LABELS, great + MOST + great);
@@ -153,6 +169,13 @@ class RememberedRecordsTest {
     assertThat(labels.failure()).isEqualTo(Failure.STATE);
     assertThat(labels.problem())
         .isEqualTo("The state directory cannot be used: No space left on device.");
+  }
+
+  private Version version(byte[] file) throws Exception {
+    String sha256 = HexFormat.of().formatHex(RecordMessageCodec.sha256(file));
+    OpenedType opened = state.open(LABELS, DATE, RecordEncoder.BODY_FORMAT, sha256);
+    opened.index().close();
+    return opened.version();
   }
 
   private void diesAfter(String last) {
