@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.discogsography.localstack.place.Directories;
 import org.discogsography.localstack.place.Ports;
 import org.discogsography.localstack.place.Project;
@@ -29,6 +30,7 @@ public final class Neo4jServer implements LocalServer {
 
   private final ServerFiles files;
   private final int port;
+  private final Optional<ServerTls> tls;
   private final ManagedProcess process;
 
   /**
@@ -37,9 +39,19 @@ public final class Neo4jServer implements LocalServer {
    * @param port of 127.0.0.1, for Bolt
    */
   public Neo4jServer(Path directory, int port) {
+    this(directory, port, Optional.empty());
+  }
+
+  private Neo4jServer(Path directory, int port, Optional<ServerTls> tls) {
+    this.tls = tls;
     this.files = new ServerFiles("neo4j", directory);
     this.port = port;
     this.process = files.process();
+  }
+
+  /** One that speaks TLS with clients who ask for it. */
+  public static Neo4jServer encrypted(Path directory, int port, ServerTls tls) {
+    return new Neo4jServer(directory, port, Optional.of(tls));
   }
 
   @Override
@@ -117,6 +129,12 @@ public final class Neo4jServer implements LocalServer {
     return process;
   }
 
+  private Path certificates(ServerTls given) {
+    Path directory = Directories.create(files.directory().resolve("certificates"));
+    ServerTls ignored = given.copiedTo(directory);
+    return directory;
+  }
+
   private Path ready() {
     return files.directory().resolve("ready");
   }
@@ -134,6 +152,7 @@ public final class Neo4jServer implements LocalServer {
     command.add("org.discogsography.neo4jserver.Neo4jServerMain");
     command.addAll(List.of(files.data().toString(), Integer.toString(port)));
     command.addAll(List.of(passwordFile().toString(), ready().toString()));
+    tls.ifPresent(given -> command.add(certificates(given).toString()));
     return command;
   }
 }

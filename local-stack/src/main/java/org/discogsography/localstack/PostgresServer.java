@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.discogsography.localstack.place.Directories;
 import org.discogsography.localstack.place.Ports;
 import org.discogsography.localstack.place.ServerUser;
@@ -24,11 +25,14 @@ public final class PostgresServer implements LocalServer {
   private static final Duration TO_START = Duration.ofMinutes(1);
   private static final Duration TO_STOP = Duration.ofMinutes(1);
 
-  /** An SSLRequest: answered with one byte, N where TLS is off, once connections are taken. */
+  /**
+   * An SSLRequest: answered with one byte, S or N for TLS on or off, once connections are taken.
+   */
   private static final byte[] SSL_REQUEST = {0, 0, 0, 8, 4, (byte) 210, 22, 47};
 
   private final ServerFiles files;
   private final int port;
+  private final Optional<ServerTls> tls;
   private final ManagedProcess process;
 
   /**
@@ -37,9 +41,19 @@ public final class PostgresServer implements LocalServer {
    * @param port of 127.0.0.1
    */
   public PostgresServer(Path directory, int port) {
+    this(directory, port, Optional.empty());
+  }
+
+  private PostgresServer(Path directory, int port, Optional<ServerTls> tls) {
+    this.tls = tls;
     this.files = new ServerFiles("postgres", directory);
     this.port = port;
     this.process = files.process();
+  }
+
+  /** One that speaks TLS with clients who ask for it. */
+  public static PostgresServer encrypted(Path directory, int port, ServerTls tls) {
+    return new PostgresServer(directory, port, Optional.of(tls));
   }
 
   @Override
@@ -109,7 +123,7 @@ public final class PostgresServer implements LocalServer {
 
   @Override
   public boolean answers() {
-    return Ports.answers(port, SSL_REQUEST, 1, (byte) 'N');
+    return Ports.answers(port, SSL_REQUEST, 1, (byte) (tls.isPresent() ? 'S' : 'N'));
   }
 
   @Override
@@ -147,7 +161,19 @@ public final class PostgresServer implements LocalServer {
     command.add(home.resolve("bin/postgres").toString());
     command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
     command.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
+    tls.ifPresent(given -> command.addAll(encryption(given.copiedTo(data), user)));
     return command;
+  }
+
+  private static List<String> encryption(ServerTls tls, ServerUser user) {
+    try {
+      user.own(tls.certificate());
+      user.own(tls.key());
+    } catch (IOException e) {
+      throw new LocalStackException("Cannot give PostgreSQL its certificate.", e);
+    }
+    return List.of(
+        "-c", "ssl=on", "-c", "ssl_cert_file=server.crt", "-c", "ssl_key_file=server.key");
   }
 
   private void initialize(Path home, Path data, ServerUser user) {

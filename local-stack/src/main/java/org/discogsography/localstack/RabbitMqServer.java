@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.discogsography.localstack.place.Directories;
 import org.discogsography.localstack.place.Ports;
 import org.discogsography.localstack.process.Command;
@@ -25,16 +26,35 @@ public final class RabbitMqServer implements LocalServer {
 
   private final ServerFiles files;
   private final RabbitMqPorts ports;
+  private final Optional<Encryption> encryption;
   private final ManagedProcess process;
   private final ManagedProcess epmd;
 
   /** A broker that keeps everything in a directory, which need not exist yet. */
   public RabbitMqServer(Path directory, RabbitMqPorts ports) {
+    this(directory, ports, Optional.empty());
+  }
+
+  private RabbitMqServer(Path directory, RabbitMqPorts ports, Optional<Encryption> encryption) {
+    this.encryption = encryption;
     this.files = new ServerFiles("rabbitmq", directory);
     this.ports = ports;
     this.process = files.process();
     this.epmd = new ManagedProcess("epmd", directory.resolve("epmd.pid"));
   }
+
+  /**
+   * One that also listens for clients with TLS.
+   *
+   * @param port of 127.0.0.1, for {@code amqps}
+   */
+  public static RabbitMqServer encrypted(
+      Path directory, RabbitMqPorts ports, int port, ServerTls tls) {
+    return new RabbitMqServer(directory, ports, Optional.of(new Encryption(port, tls)));
+  }
+
+  /** A second listener. */
+  private record Encryption(int port, ServerTls tls) {}
 
   @Override
   public String name() {
@@ -84,7 +104,7 @@ public final class RabbitMqServer implements LocalServer {
     Ports.requireFree("rabbitmq's management", ports.management());
     Ports.requireFree("rabbitmq's distribution", ports.distribution());
     RabbitMqFiles node = node();
-    node.write(password());
+    node.write(password(), encryption.map(this::listener).orElse(""));
     startEpmd(installation, node);
     process.start(
         new Launch(
@@ -138,6 +158,18 @@ public final class RabbitMqServer implements LocalServer {
     command.add(RabbitMqInstallation.find().ctl().toString());
     command.addAll(List.of(arguments));
     return Command.run(command, node().environment(), files.directory(), FOR_CTL);
+  }
+
+  private String listener(Encryption given) {
+    ServerTls copied = given.tls().copiedTo(files.create());
+    return """
+    listeners.ssl.local = 127.0.0.1:%d
+    ssl_options.cacertfile = %s
+    ssl_options.certfile = %s
+    ssl_options.keyfile = %s
+    ssl_options.verify = verify_none
+    """
+        .formatted(given.port(), copied.certificate(), copied.certificate(), copied.key());
   }
 
   private RabbitMqFiles node() {
