@@ -2,7 +2,7 @@ package org.discogsography.localstack;
 
 import java.nio.file.Path;
 import org.discogsography.localstack.process.LocalStackException;
-import org.discogsography.localstack.process.ManagedProcess;
+import org.discogsography.localstack.process.ServerProcess;
 
 /**
  * A server or service whose processes outlive the JVM that started them: any other JVM that names
@@ -20,8 +20,8 @@ public interface Component {
   /** What it writes about itself. */
   Path log();
 
-  /** Its main process, as it was started. */
-  ManagedProcess process();
+  /** What it runs as. */
+  ServerProcess process();
 
   /** Starts it and waits until it answers; a paused one is continued, a running one left alone. */
   void start();

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.discogsography.localstack.container.Container;
+import org.discogsography.localstack.container.Image;
 import org.discogsography.localstack.place.Directories;
 import org.discogsography.localstack.place.Ports;
 import org.discogsography.localstack.place.ServerUser;
@@ -14,22 +17,28 @@ import org.discogsography.localstack.process.Command;
 import org.discogsography.localstack.process.Launch;
 import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.process.ManagedProcess;
+import org.discogsography.localstack.process.ServerProcess;
 
 /**
  * PostgreSQL 18 with a database and a user {@code discogsography}, password by SCRAM, and its own
  * defaults for durability. Started as root it runs as user postgres or nobody.
  */
 public final class PostgresServer implements LocalServer {
+  private static final String IMAGE = "postgres:18";
   private static final String OWNER = "discogsography";
   private static final Duration TO_START = Duration.ofMinutes(1);
   private static final Duration TO_STOP = Duration.ofMinutes(1);
 
-  /** An SSLRequest: answered with one byte, N where TLS is off, once connections are taken. */
+  /**
+   * An SSLRequest: answered with one byte, S or N for TLS on or off, once connections are taken.
+   */
   private static final byte[] SSL_REQUEST = {0, 0, 0, 8, 4, (byte) 210, 22, 47};
 
   private final ServerFiles files;
   private final int port;
+  private final Optional<ServerTls> tls;
   private final ManagedProcess process;
+  private final Optional<Container> container;
 
   /**
    * A server that keeps everything in a directory, which need not exist yet.
@@ -37,9 +46,21 @@ public final class PostgresServer implements LocalServer {
    * @param port of 127.0.0.1
    */
   public PostgresServer(Path directory, int port) {
+    this(directory, port, Optional.empty());
+  }
+
+  private PostgresServer(Path directory, int port, Optional<ServerTls> tls) {
+    this.tls = tls;
     this.files = new ServerFiles("postgres", directory);
     this.port = port;
     this.process = files.process();
+    // With a certificate it is always a process.
+    this.container = tls.isPresent() ? Optional.empty() : files.container();
+  }
+
+  /** One that speaks TLS with clients who ask for it. */
+  public static PostgresServer encrypted(Path directory, int port, ServerTls tls) {
+    return new PostgresServer(directory, port, Optional.of(tls));
   }
 
   @Override
@@ -85,12 +106,16 @@ public final class PostgresServer implements LocalServer {
 
   @Override
   public void start() {
-    if (process.running()) {
+    if (process().running()) {
       resume();
       return;
     }
     files.create();
     Ports.requireFree(name(), port);
+    if (container.isPresent()) {
+      start(container.get());
+      return;
+    }
     ServerUser user = ServerUser.current();
     Path home = PostgresBinaries.unpacked();
     Path data = data(user);
@@ -101,15 +126,29 @@ public final class PostgresServer implements LocalServer {
     new Startup(name(), process, log(), TO_START).await(() -> ready(data));
   }
 
+  private void start(Container contained) {
+    Map<String, String> settings =
+        Map.of(
+            "POSTGRES_USER", username(),
+            "POSTGRES_DB", database(),
+            "POSTGRES_PASSWORD", password());
+    contained.start(
+        new Image(IMAGE, Map.of(port, 5432), settings, List.of("--shm-size", "256m")), log());
+    // Over TCP: while the cluster is made, the server listens on its socket only.
+    new Startup(name(), contained, log(), TO_START)
+        .await(() -> answers() && contained.succeeds("pg_isready", "-q", "-h", "127.0.0.1"));
+  }
+
   @Override
   public void stop() {
-    // SIGINT: clients are disconnected; SIGTERM would wait for them.
-    process.interrupt(TO_STOP);
+    // SIGINT: clients are disconnected; SIGTERM would wait for them. The image asks for the same.
+    container.ifPresentOrElse(
+        contained -> contained.terminate(TO_STOP), () -> process.interrupt(TO_STOP));
   }
 
   @Override
   public boolean answers() {
-    return Ports.answers(port, SSL_REQUEST, 1, (byte) 'N');
+    return Ports.answers(port, SSL_REQUEST, 1, (byte) (tls.isPresent() ? 'S' : 'N'));
   }
 
   @Override
@@ -118,12 +157,13 @@ public final class PostgresServer implements LocalServer {
   }
 
   @Override
-  public ManagedProcess process() {
-    return process;
+  public ServerProcess process() {
+    return container.<ServerProcess>map(contained -> contained).orElse(process);
   }
 
   @Override
   public void clean() {
+    container.ifPresent(Container::remove);
     Directories.delete(data(ServerUser.current()));
     Directories.delete(files.directory());
   }
@@ -147,7 +187,19 @@ public final class PostgresServer implements LocalServer {
     command.add(home.resolve("bin/postgres").toString());
     command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
     command.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
+    tls.ifPresent(given -> command.addAll(encryption(given.copiedTo(data), user)));
     return command;
+  }
+
+  private static List<String> encryption(ServerTls tls, ServerUser user) {
+    try {
+      user.own(tls.certificate());
+      user.own(tls.key());
+    } catch (IOException e) {
+      throw new LocalStackException("Cannot give PostgreSQL its certificate.", e);
+    }
+    return List.of(
+        "-c", "ssl=on", "-c", "ssl_cert_file=server.crt", "-c", "ssl_key_file=server.key");
   }
 
   private void initialize(Path home, Path data, ServerUser user) {

@@ -13,11 +13,15 @@ import org.discogsography.localstack.process.LocalStackException;
 record RabbitMqFiles(ServerFiles files, RabbitMqPorts ports) {
   static final String USER = "discogsography";
 
-  /** Writes the configuration; the ports and the password in it are the current ones. */
-  void write(String password) {
+  /**
+   * Writes the configuration; the ports and the password in it are the current ones.
+   *
+   * @param listeners more lines of it
+   */
+  void write(String password, String listeners) {
     try {
       Directories.create(home());
-      Secret.write(configuration(), configurationText(password));
+      Secret.write(configuration(), configurationText(password) + listeners);
       Files.writeString(plugins(), "[rabbitmq_management].\n");
       Path cookie = home().resolve(".erlang.cookie");
       Secret.in(cookie);

@@ -5,18 +5,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.discogsography.localstack.container.Container;
+import org.discogsography.localstack.container.Image;
 import org.discogsography.localstack.place.Directories;
 import org.discogsography.localstack.place.Ports;
 import org.discogsography.localstack.process.Command;
 import org.discogsography.localstack.process.Launch;
 import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.process.ManagedProcess;
+import org.discogsography.localstack.process.ServerProcess;
 
 /**
  * RabbitMQ from the system's package, with the management plugin, as a node of its own beside
  * whatever broker the system runs.
  */
 public final class RabbitMqServer implements LocalServer {
+  private static final String IMAGE = "rabbitmq:4-management";
   private static final Duration TO_START = Duration.ofMinutes(2);
   private static final Duration TO_STOP = Duration.ofMinutes(1);
   private static final Duration FOR_EPMD = Duration.ofSeconds(10);
@@ -25,16 +31,38 @@ public final class RabbitMqServer implements LocalServer {
 
   private final ServerFiles files;
   private final RabbitMqPorts ports;
+  private final Optional<Encryption> encryption;
   private final ManagedProcess process;
+  private final Optional<Container> container;
   private final ManagedProcess epmd;
 
   /** A broker that keeps everything in a directory, which need not exist yet. */
   public RabbitMqServer(Path directory, RabbitMqPorts ports) {
+    this(directory, ports, Optional.empty());
+  }
+
+  private RabbitMqServer(Path directory, RabbitMqPorts ports, Optional<Encryption> encryption) {
+    this.encryption = encryption;
     this.files = new ServerFiles("rabbitmq", directory);
     this.ports = ports;
     this.process = files.process();
+    // With a certificate it is always a process.
+    this.container = encryption.isPresent() ? Optional.empty() : files.container();
     this.epmd = new ManagedProcess("epmd", directory.resolve("epmd.pid"));
   }
+
+  /**
+   * One that also listens for clients with TLS.
+   *
+   * @param port of 127.0.0.1, for {@code amqps}
+   */
+  public static RabbitMqServer encrypted(
+      Path directory, RabbitMqPorts ports, int port, ServerTls tls) {
+    return new RabbitMqServer(directory, ports, Optional.of(new Encryption(port, tls)));
+  }
+
+  /** A second listener. */
+  private record Encryption(int port, ServerTls tls) {}
 
   @Override
   public String name() {
@@ -75,8 +103,12 @@ public final class RabbitMqServer implements LocalServer {
 
   @Override
   public void start() {
-    if (process.running()) {
+    if (process().running()) {
       resume();
+      return;
+    }
+    if (container.isPresent()) {
+      start(container.get());
       return;
     }
     RabbitMqInstallation installation = RabbitMqInstallation.find();
@@ -84,7 +116,7 @@ public final class RabbitMqServer implements LocalServer {
     Ports.requireFree("rabbitmq's management", ports.management());
     Ports.requireFree("rabbitmq's distribution", ports.distribution());
     RabbitMqFiles node = node();
-    node.write(password());
+    node.write(password(), encryption.map(this::listener).orElse(""));
     startEpmd(installation, node);
     process.start(
         new Launch(
@@ -95,15 +127,28 @@ public final class RabbitMqServer implements LocalServer {
     new Startup(name(), process, log(), TO_START).await(this::answers);
   }
 
+  private void start(Container contained) {
+    files.create();
+    Ports.requireFree(name(), ports.amqp());
+    Ports.requireFree("rabbitmq's management", ports.management());
+    Map<String, String> settings =
+        Map.of("RABBITMQ_DEFAULT_USER", username(), "RABBITMQ_DEFAULT_PASS", password());
+    Map<Integer, Integer> published = Map.of(ports.amqp(), 5672, ports.management(), 15672);
+    // Its data belong to the name of its machine.
+    contained.start(
+        new Image(IMAGE, published, settings, List.of("--hostname", "rabbitmq")), log());
+    new Startup(name(), contained, log(), TO_START).await(this::answers);
+  }
+
   @Override
   public void stop() {
-    process.terminate(TO_STOP);
+    process().terminate(TO_STOP);
     epmd.kill();
   }
 
   @Override
   public void kill() {
-    process.kill();
+    process().kill();
     epmd.kill();
   }
 
@@ -115,6 +160,7 @@ public final class RabbitMqServer implements LocalServer {
 
   @Override
   public void clean() {
+    container.ifPresent(Container::remove);
     Directories.delete(files.directory());
   }
 
@@ -124,8 +170,8 @@ public final class RabbitMqServer implements LocalServer {
   }
 
   @Override
-  public ManagedProcess process() {
-    return process;
+  public ServerProcess process() {
+    return container.<ServerProcess>map(contained -> contained).orElse(process);
   }
 
   /**
@@ -134,10 +180,27 @@ public final class RabbitMqServer implements LocalServer {
    * @throws LocalStackException if it fails, with what it wrote
    */
   public String ctl(String... arguments) {
+    if (container.isPresent()) {
+      List<String> inside = new ArrayList<>(List.of("rabbitmqctl"));
+      inside.addAll(List.of(arguments));
+      return container.get().execute(FOR_CTL, inside.toArray(String[]::new));
+    }
     List<String> command = new ArrayList<>();
     command.add(RabbitMqInstallation.find().ctl().toString());
     command.addAll(List.of(arguments));
     return Command.run(command, node().environment(), files.directory(), FOR_CTL);
+  }
+
+  private String listener(Encryption given) {
+    ServerTls copied = given.tls().copiedTo(files.create());
+    return """
+    listeners.ssl.local = 127.0.0.1:%d
+    ssl_options.cacertfile = %s
+    ssl_options.certfile = %s
+    ssl_options.keyfile = %s
+    ssl_options.verify = verify_none
+    """
+        .formatted(given.port(), copied.certificate(), copied.certificate(), copied.key());
   }
 
   private RabbitMqFiles node() {

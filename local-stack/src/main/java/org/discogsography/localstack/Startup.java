@@ -6,10 +6,10 @@ import java.util.function.BooleanSupplier;
 import org.discogsography.localstack.process.Await;
 import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.process.LogTail;
-import org.discogsography.localstack.process.ManagedProcess;
+import org.discogsography.localstack.process.ServerProcess;
 
 /** Waits until a server that was just started answers, and tells why if it does not. */
-public record Startup(String name, ManagedProcess process, Path log, Duration deadline) {
+public record Startup(String name, ServerProcess process, Path log, Duration deadline) {
   /**
    * Returns once it answers.
    *

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * A shell that waits for this JVM to end, however that comes about: then it kills the processes
- * whose pid files lie below a directory and deletes the directory.
+ * whose pid files lie below a directory, removes the containers that are named there, and deletes
+ * the directory.
  */
 final class Undertaker {
   /** The pipe that this JVM holds open: closed by the system when the JVM is gone. */
@@ -24,6 +25,9 @@ final class Undertaker {
         [ "${21}" = "${started%@*}" ] || continue
         kill -STOP "$pid"
         kill -KILL $(tree "$pid")
+      done
+      for file in "$1"/*/container; do
+        read -r name <"$file" 2>/dev/null && docker rm -f -v "$name"
       done
       n=0
       until rm -rf "$1" || [ $n -gt 50 ]; do n=$((n + 1)); sleep 0.2; done

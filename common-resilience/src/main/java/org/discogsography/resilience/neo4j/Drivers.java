@@ -1,5 +1,8 @@
 package org.discogsography.resilience.neo4j;
 
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.neo4j.driver.AuthToken;
@@ -18,6 +21,7 @@ final class Drivers {
   private static final Duration IDLE_BEFORE_CHECK = Duration.ofSeconds(30);
   private static final Duration PROBE_CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final int PROBE_CONNECTIONS = 4;
+  private static final String VERIFIED = "+s";
 
   private Drivers() {}
 
@@ -64,7 +68,29 @@ final class Drivers {
 
   private static Driver open(Neo4jSettings settings, Config.ConfigBuilder config) {
     AuthToken credentials = AuthTokens.basic(settings.username(), settings.password());
-    return GraphDatabase.driver(settings.address(), credentials, config.build());
+    return settings
+        .trusted()
+        .file()
+        .filter(authorities -> verified(settings.address()))
+        .map(authorities -> openTrusting(authorities, settings.address(), credentials, config))
+        .orElseGet(() -> GraphDatabase.driver(settings.address(), credentials, config.build()));
+  }
+
+  private static boolean verified(URI address) {
+    return address.getScheme().endsWith(VERIFIED);
+  }
+
+  /** The driver takes authorities of one's own only with a plain scheme. */
+  private static Driver openTrusting(
+      Path authorities, URI address, AuthToken credentials, Config.ConfigBuilder config) {
+    File file = authorities.toFile();
+    Config.TrustStrategy trust =
+        Config.TrustStrategy.trustCustomCertificateSignedBy(file).withHostnameVerification();
+    String scheme = address.getScheme();
+    String plain = scheme.substring(0, scheme.length() - VERIFIED.length());
+    URI target = URI.create(plain + address.toString().substring(scheme.length()));
+    return GraphDatabase.driver(
+        target, credentials, config.withEncryption().withTrustStrategy(trust).build());
   }
 
   private static long millis(Duration duration) {

@@ -11,9 +11,11 @@ import static org.discogsography.resilience.failure.FailureKind.UNKNOWN;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.tls.TlsProblem;
 import org.neo4j.driver.exceptions.AuthorizationExpiredException;
 import org.neo4j.driver.exceptions.ClientException;
 import org.neo4j.driver.exceptions.ConnectionReadTimeoutException;
@@ -116,6 +118,10 @@ public final class Neo4jClassifier {
   public static StoreException translate(Throwable failure) {
     if (failure instanceof StoreException known) {
       return known;
+    }
+    Optional<String> untrusted = TlsProblem.sentence(failure, Neo4jSettings.AUTHORITIES);
+    if (untrusted.isPresent()) {
+      return new StoreException(STORE, SYSTEMIC, code(failure), untrusted.get(), failure);
     }
     Throwable decisive = decisive(failure);
     return new StoreException(STORE, kindOf(decisive), code(decisive), message(failure), failure);

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.tls.Plaintext;
+import org.discogsography.resilience.tls.TrustedCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param answerGrace NEO4J_ANSWER_GRACE, default 5 s; the server looks for late transactions every
  *     2 s only (db.transaction.monitor.check.interval), so less makes a slow statement look like a
  *     hang
+ * @param trusted NEO4J_SSL_ROOT_CERT, whose servers {@code bolt+s} and {@code neo4j+s} trust;
+ *     default those of the JVM
  */
 public record Neo4jSettings(
     URI address,
@@ -36,21 +40,45 @@ public record Neo4jSettings(
     Duration acquisitionTimeout,
     Duration connectTimeout,
     Duration transactionTimeout,
-    Duration answerGrace) {
+    Duration answerGrace,
+    TrustedCertificates trusted) {
+  private static final String ADDRESS = "NEO4J_ADDRESS";
+
+  /** The variable that names the authorities. */
+  static final String AUTHORITIES = "NEO4J_SSL_ROOT_CERT";
+
   private static final Set<String> SCHEMES =
       Set.of("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc");
   private static final URI NOWHERE = URI.create("bolt://127.0.0.1:7687");
 
+  /** Trusts whom the JVM trusts. */
+  public Neo4jSettings(
+      URI address,
+      String username,
+      String password,
+      int maxPoolSize,
+      Duration connectionLifetime,
+      Duration acquisitionTimeout,
+      Duration connectTimeout,
+      Duration transactionTimeout,
+      Duration answerGrace) {
+    this(
+        address,
+        username,
+        password,
+        maxPoolSize,
+        connectionLifetime,
+        acquisitionTimeout,
+        connectTimeout,
+        transactionTimeout,
+        answerGrace,
+        TrustedCertificates.OF_THE_JVM);
+  }
+
+  /** Reads the environment; a plain address that is not near is a problem (ALLOW_PLAINTEXT). */
   public static Neo4jSettings from(Environment environment) {
-    if (environment.optional("NEO4J_ADDRESS") == null) {
-      environment.problem("NEO4J_ADDRESS", "is not set");
-    }
     return new Neo4jSettings(
-        environment.parse(
-            "NEO4J_ADDRESS",
-            NOWHERE,
-            "a URI such as bolt://localhost:7687",
-            Neo4jSettings::address),
+        address(environment),
         environment.text("NEO4J_USERNAME", "neo4j"),
         environment.required("NEO4J_PASSWORD"),
         environment.integer("NEO4J_MAX_POOL_SIZE", 50, 1, 10_000),
@@ -58,7 +86,8 @@ public record Neo4jSettings(
         environment.seconds("NEO4J_ACQUISITION_TIMEOUT", ofSeconds(60)),
         environment.seconds("NEO4J_CONNECT_TIMEOUT", ofSeconds(10)),
         environment.seconds("NEO4J_TRANSACTION_TIMEOUT", ofSeconds(30)),
-        environment.seconds("NEO4J_ANSWER_GRACE", ofSeconds(5)));
+        environment.seconds("NEO4J_ANSWER_GRACE", ofSeconds(5)),
+        TrustedCertificates.from(environment, AUTHORITIES));
   }
 
   /** Defaults for everything but the address and the credentials. */
@@ -86,12 +115,26 @@ public record Neo4jSettings(
         acquisitionTimeout,
         connectTimeout,
         timeout,
-        grace);
+        grace,
+        trusted);
   }
 
   @Override
   public String toString() {
     return "Neo4jSettings[" + username + "@" + address + ", pool " + maxPoolSize + "]";
+  }
+
+  private static URI address(Environment environment) {
+    if (environment.optional(ADDRESS) == null) {
+      environment.problem(ADDRESS, "is not set");
+    }
+    URI uri =
+        environment.parse(
+            ADDRESS, NOWHERE, "a URI such as bolt://localhost:7687", Neo4jSettings::address);
+    if (!uri.getScheme().contains("+")) {
+      Plaintext.refuseFar(environment, ADDRESS, uri.getHost(), uri.getScheme() + "+s");
+    }
+    return uri;
   }
 
   private static @Nullable URI address(String text) {

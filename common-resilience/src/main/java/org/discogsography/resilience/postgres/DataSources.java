@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.discogsography.resilience.postgres.PostgresSettings.Route;
 import org.discogsography.resilience.probe.Prober;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** The driver's data sources with every timeout set; its own defaults never time out. */
 final class DataSources {
@@ -99,6 +100,9 @@ final class DataSources {
     source.setSslMode(settings.tls().mode());
     if (!settings.tls().rootCertificate().isEmpty()) {
       source.setSslRootCert(settings.tls().rootCertificate());
+    } else if (settings.tls().verifies()) {
+      // Otherwise the driver looks for a file in the home directory, which a container has not.
+      source.setSslfactory(DefaultJavaSSLFactory.class.getName());
     }
     switch (settings.route()) {
       // Then the name travels with the log-in instead of in a statement of its own.

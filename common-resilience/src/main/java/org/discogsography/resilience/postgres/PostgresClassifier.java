@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.tls.TlsProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ public final class PostgresClassifier {
   private PostgresClassifier() {}
 
   public static FailureKind kind(Throwable error) {
+    if (untrusted(error).isPresent()) {
+      return FailureKind.SYSTEMIC;
+    }
     List<Throwable> errors = chain(error);
     if (errors.stream().anyMatch(IOException.class::isInstance)) {
       return FailureKind.UNAVAILABLE;
@@ -60,7 +64,15 @@ public final class PostgresClassifier {
         : new StoreException(STORE, kind(error), code(error), message(error), error);
   }
 
+  private static Optional<String> untrusted(Throwable error) {
+    return TlsProblem.sentence(error, "DATABASE_SSL_ROOT_CERT");
+  }
+
   private static String message(Throwable error) {
+    Optional<String> untrusted = untrusted(error);
+    if (untrusted.isPresent()) {
+      return untrusted.get();
+    }
     String text = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
     return text.length() <= MESSAGE_LENGTH ? text : text.substring(0, MESSAGE_LENGTH);
   }

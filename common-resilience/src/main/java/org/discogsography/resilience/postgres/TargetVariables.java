@@ -3,7 +3,9 @@ package org.discogsography.resilience.postgres;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.tls.Plaintext;
 import org.jspecify.annotations.Nullable;
 
 /** Which database, as whom and how: every name that systems of this kind use for it. */
@@ -49,6 +51,8 @@ final class TargetVariables {
             .variable("DB_PORT", "a port", PostgresUrl::port)
             .value()
             .orElse(PostgresSettings.defaultPort());
+    Tls tls = tls();
+    refusePlaintext(host, tls);
     return new Target(
         host,
         port,
@@ -57,7 +61,18 @@ final class TargetVariables {
         named("POSTGRES_PASSWORD", "DB_PASS", PostgresUrl::password),
         option("application_name"),
         connectTimeout(),
-        tls());
+        tls);
+  }
+
+  private void refusePlaintext(String host, Tls tls) {
+    if (tls.mayBePlain()) {
+      String variable =
+          Stream.of("POSTGRES_ADDRESS", "DB_HOST", URL)
+              .filter(name -> environment.optional(name) != null)
+              .findFirst()
+              .orElse(URL);
+      Plaintext.refuseFar(environment, variable, host, "DATABASE_SSL_MODE=verify-full");
+    }
   }
 
   private Optional<String> texts(

@@ -7,7 +7,8 @@ import java.util.Set;
  *
  * @param mode {@code disable}, {@code allow}, {@code prefer}, {@code require}, {@code verify-ca} or
  *     {@code verify-full}; default {@code prefer}
- * @param rootCertificate the file of the certificates that are trusted; empty: the driver's own
+ * @param rootCertificate the file of the certificates that are trusted, in PEM; empty: those of the
+ *     JVM
  */
 public record Tls(String mode, String rootCertificate) {
   static final Set<String> MODES =
@@ -15,6 +16,19 @@ public record Tls(String mode, String rootCertificate) {
 
   /** Encrypted where the server can, and whoever it is. */
   public static final Tls DEFAULT = new Tls("prefer", "");
+
+  /** Whether the server may be talked to without encryption. */
+  boolean mayBePlain() {
+    return switch (mode) {
+      case "disable", "allow", "prefer" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it matters who the server is. */
+  boolean verifies() {
+    return mode.startsWith("verify-");
+  }
 
   public Tls {
     if (!MODES.contains(mode)) {

@@ -4,7 +4,8 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
-import javax.net.ssl.SSLHandshakeException;
+import java.util.Optional;
+import org.discogsography.resilience.tls.TlsProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,12 @@ record ConnectionProblem(Kind kind, String message) {
   }
 
   static ConnectionProblem of(Throwable failure) {
+    Optional<String> untrusted = TlsProblem.sentence(failure, RabbitSettings.AUTHORITIES);
+    if (untrusted.isPresent()) {
+      return new ConnectionProblem(Kind.BROKEN, untrusted.get());
+    }
     for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof AuthenticationFailureException || each instanceof SSLHandshakeException) {
+      if (each instanceof AuthenticationFailureException) {
         return new ConnectionProblem(Kind.BROKEN, text(each));
       }
       if (each instanceof ShutdownSignalException signal) {

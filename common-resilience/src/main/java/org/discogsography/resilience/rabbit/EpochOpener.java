@@ -7,14 +7,12 @@ import com.rabbitmq.client.impl.MicrometerMetricsCollector;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
 
 /** Opens the two connections of an epoch and declares the topology. */
 final class EpochOpener implements AutoCloseable {
@@ -70,6 +68,11 @@ final class EpochOpener implements AutoCloseable {
       each.setTcpNoDelay(true);
       each.setKeepAlive(true);
     });
+    if (settings.parsedUri().scheme() == AmqpUri.Scheme.AMQPS) {
+      factory.useSslProtocol(settings.trusted().context());
+      // Another configurator of the socket, which the one above would have replaced.
+      factory.enableHostnameVerification();
+    }
     Connection connection = factory.newConnection(clientName + " " + purpose);
     return new BrokerConnection(connection, socket.get());
   }
@@ -82,9 +85,6 @@ final class EpochOpener implements AutoCloseable {
     factory.setUsername(uri.username());
     factory.setPassword(uri.password());
     factory.setVirtualHost(uri.virtualHost());
-    if (uri.scheme() == AmqpUri.Scheme.AMQPS) {
-      encrypt(factory);
-    }
     factory.setAutomaticRecoveryEnabled(false);
     factory.setTopologyRecoveryEnabled(false);
     factory.setRequestedHeartbeat(Math.toIntExact(settings.heartbeat().toSeconds()));
@@ -100,15 +100,6 @@ final class EpochOpener implements AutoCloseable {
     factory.setMetricsCollector(metrics);
     factory.setExceptionHandler(new ClientExceptions());
     return factory;
-  }
-
-  private static void encrypt(ConnectionFactory factory) throws IOException {
-    try {
-      factory.useSslProtocol(SSLContext.getDefault());
-      factory.enableHostnameVerification();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("this JVM has no TLS", e);
-    }
   }
 
   private static int millis(Duration duration) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.tls.Plaintext;
+import org.discogsography.resilience.tls.TrustedCertificates;
 
 /**
  * How to reach the broker and how long to wait for it.
@@ -21,6 +23,7 @@ import org.discogsography.resilience.config.Environment;
  *     close the channel; default 1 MiB and 64 KiB
  * @param republishPause before a message that was returned or nacked is published again; default 1
  *     second
+ * @param trusted AMQP_SSL_ROOT_CERT, whose servers {@code amqps} trusts; default those of the JVM
  */
 public record RabbitSettings(
     String uri,
@@ -32,7 +35,13 @@ public record RabbitSettings(
     int windowMessages,
     int windowBytes,
     int maxBodyBytes,
-    Duration republishPause) {
+    Duration republishPause,
+    TrustedCertificates trusted) {
+  private static final String ADDRESS = "AMQP_CONNECTION";
+
+  /** The variable that names the authorities. */
+  static final String AUTHORITIES = "AMQP_SSL_ROOT_CERT";
+
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
 
@@ -44,6 +53,32 @@ public record RabbitSettings(
     if (windowMessages < 1 || windowBytes < maxBodyBytes) {
       throw new IllegalArgumentException("the window is smaller than one message");
     }
+  }
+
+  /** Trusts whom the JVM trusts. */
+  public RabbitSettings(
+      String uri,
+      Duration heartbeat,
+      Duration connectTimeout,
+      Duration rpcTimeout,
+      Duration acquireTimeout,
+      Duration closeTimeout,
+      int windowMessages,
+      int windowBytes,
+      int maxBodyBytes,
+      Duration republishPause) {
+    this(
+        uri,
+        heartbeat,
+        connectTimeout,
+        rpcTimeout,
+        acquireTimeout,
+        closeTimeout,
+        windowMessages,
+        windowBytes,
+        maxBodyBytes,
+        republishPause,
+        TrustedCertificates.OF_THE_JVM);
   }
 
   /** Defaults for everything but the address. */
@@ -61,7 +96,10 @@ public record RabbitSettings(
         Duration.ofSeconds(1));
   }
 
-  /** Reads AMQP_CONNECTION, which is required, and the AMQP_... variables that have defaults. */
+  /**
+   * Reads AMQP_CONNECTION, which is required, and the AMQP_... variables that have defaults. An
+   * {@code amqp} address that is not near is a problem (ALLOW_PLAINTEXT).
+   */
   public static RabbitSettings from(Environment environment) {
     RabbitSettings defaults = of(uri(environment));
     return new RabbitSettings(
@@ -74,7 +112,8 @@ public record RabbitSettings(
         environment.integer("AMQP_PUBLISH_WINDOW", defaults.windowMessages, 1, 1_000_000),
         environment.integer("AMQP_PUBLISH_WINDOW_BYTES", defaults.windowBytes, 16 * MIB, 1 << 30),
         environment.integer("AMQP_MAX_BODY_BYTES", defaults.maxBodyBytes, KIB, 16 * MIB),
-        environment.seconds("AMQP_REPUBLISH_PAUSE", defaults.republishPause));
+        environment.seconds("AMQP_REPUBLISH_PAUSE", defaults.republishPause),
+        TrustedCertificates.from(environment, AUTHORITIES));
   }
 
   AmqpUri parsedUri() {
@@ -88,14 +127,16 @@ public record RabbitSettings(
   }
 
   private static String uri(Environment environment) {
-    String name = "AMQP_CONNECTION";
     String unset = "amqp://localhost";
-    String uri = environment.required(name);
+    String uri = environment.required(ADDRESS);
     try {
-      AmqpUri.parse(uri.isEmpty() ? unset : uri);
+      AmqpUri parsed = AmqpUri.parse(uri.isEmpty() ? unset : uri);
+      if (parsed.scheme() == AmqpUri.Scheme.AMQP) {
+        Plaintext.refuseFar(environment, ADDRESS, parsed.host(), "amqps");
+      }
       return uri.isEmpty() ? unset : uri;
     } catch (IllegalArgumentException e) {
-      environment.problem(name, "is not of the form amqp://user:password@host:port/vhost");
+      environment.problem(ADDRESS, "is not of the form amqp://user:password@host:port/vhost");
       return unset;
     }
   }

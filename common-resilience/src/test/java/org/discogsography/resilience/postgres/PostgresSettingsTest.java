@@ -16,7 +16,7 @@ class PostgresSettingsTest {
   private final Map<String, String> variables =
       new HashMap<>(
           Map.of(
-              "POSTGRES_ADDRESS", "db.example:5433",
+              "POSTGRES_ADDRESS", "db-example:5433",
               "POSTGRES_DATABASE", "music",
               "POSTGRES_USERNAME", "writer",
               "POSTGRES_PASSWORD", "open sesame"));
@@ -25,7 +25,7 @@ class PostgresSettingsTest {
   void theDefaultsAreThoseOfTheDocumentation() {
     PostgresSettings settings = read();
 
-    assertThat(settings.host()).isEqualTo("db.example");
+    assertThat(settings.host()).isEqualTo("db-example");
     assertThat(settings.port()).isEqualTo(5433);
     assertThat(settings.database()).isEqualTo("music");
     assertThat(settings.minimumConnections()).isEqualTo(2);
@@ -46,7 +46,7 @@ class PostgresSettingsTest {
 
   @Test
   void port6543MeansPgBouncer() {
-    variables.put("POSTGRES_ADDRESS", "db.example:6543");
+    variables.put("POSTGRES_ADDRESS", "db-example:6543");
 
     PostgresSettings settings = read();
 
@@ -72,7 +72,7 @@ class PostgresSettingsTest {
 
   @Test
   void thePortMayBeLeftOut() {
-    variables.put("POSTGRES_ADDRESS", "db.example");
+    variables.put("POSTGRES_ADDRESS", "db-example");
 
     assertThat(read().port()).isEqualTo(5432);
   }
@@ -118,7 +118,7 @@ class PostgresSettingsTest {
 
   @Test
   void thePasswordIsNotShown() {
-    assertThat(read().toString()).doesNotContain("sesame").contains("writer@db.example:5433/music");
+    assertThat(read().toString()).doesNotContain("sesame").contains("writer@db-example:5433/music");
   }
 
   private PostgresSettings read() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The names that other systems use for the same settings. */
 class PostgresVariablesTest {
-  private static final String URL = "postgresql://me:secret@db.example:5433/music";
+  private static final String URL = "postgresql://me:secret@db-example:5433/music";
 
   private final Map<String, String> variables = new HashMap<>();
 
@@ -32,7 +32,7 @@ class PostgresVariablesTest {
 
     PostgresSettings settings = read();
 
-    assertThat(settings.host()).isEqualTo("db.example");
+    assertThat(settings.host()).isEqualTo("db-example");
     assertThat(settings.port()).isEqualTo(5433);
     assertThat(settings.database()).isEqualTo("music");
     assertThat(settings.username()).isEqualTo("me");
@@ -58,7 +58,7 @@ class PostgresVariablesTest {
 
     PostgresSettings settings = read();
 
-    assertThat(settings.toString()).contains("me@db.example:5433/music");
+    assertThat(settings.toString()).contains("me@db-example:5433/music");
     assertThat(settings.password()).isEqualTo("secret");
     assertThat(settings.tls()).isEqualTo(Tls.DEFAULT);
   }
@@ -75,7 +75,7 @@ class PostgresVariablesTest {
   void namesThatAgreeMayBothBeSet() {
     putSingle();
     variables.put("DATABASE_URL", URL);
-    variables.put("POSTGRES_ADDRESS", "db.example:5433");
+    variables.put("POSTGRES_ADDRESS", "db-example:5433");
 
     assertThat(read().port()).isEqualTo(5433);
   }
@@ -83,7 +83,7 @@ class PostgresVariablesTest {
   @Test
   void namesThatDisagreeAreNamed() {
     putSingle();
-    variables.put("DATABASE_URL", "postgresql://you:other@db2.example:5434/music");
+    variables.put("DATABASE_URL", "postgresql://you:other@db2-example:5434/music");
     variables.put("DATABASE_QUERY_TIMEOUT", "20");
     variables.put("DATABASE_STATEMENT_TIMEOUT", "30000");
     variables.put("DATABASE_MAX_CONNECTIONS", "20");
@@ -112,7 +112,7 @@ class PostgresVariablesTest {
 
   @Test
   void aUrlThatCannotBeReadIsTheOnlyProblem() {
-    variables.put("DATABASE_URL", "db.example");
+    variables.put("DATABASE_URL", "db-example");
 
     assertThat(problems())
         .containsExactly("DATABASE_URL is not postgresql://user:password@host:port/database.");
@@ -193,7 +193,7 @@ class PostgresVariablesTest {
 
   @Test
   void port6543OfAUrlMeansPgBouncer() {
-    variables.put("DATABASE_URL", "postgresql://me:secret@db.example:6543/music");
+    variables.put("DATABASE_URL", "postgresql://me:secret@db-example:6543/music");
 
     assertThat(read().route()).isEqualTo(Route.PGBOUNCER);
   }
@@ -201,7 +201,7 @@ class PostgresVariablesTest {
   private void putSingle() {
     variables.putAll(
         Map.of(
-            "DB_HOST", "db.example",
+            "DB_HOST", "db-example",
             "DB_PORT", "5433",
             "DB_NAME", "music",
             "DB_USER", "me",

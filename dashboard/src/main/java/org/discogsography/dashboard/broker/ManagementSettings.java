@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.rabbit.AmqpUri;
+import org.discogsography.resilience.tls.Plaintext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public record ManagementSettings(
     }
     URI management =
         environment.parse(MANAGEMENT, beside, "an http or https URL", ManagementSettings::web);
+    if ("http".equals(management.getScheme()) && management.getHost() != null) {
+      Plaintext.refuseFar(environment, MANAGEMENT, management.getHost(), "https");
+    }
     return of(broker, management);
   }
 

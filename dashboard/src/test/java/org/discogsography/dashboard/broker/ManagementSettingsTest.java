@@ -73,6 +73,16 @@ class ManagementSettingsTest {
   }
 
   @Test
+  void sendsNoPasswordInPlaintextToAFarHost() {
+    Environment environment =
+        Environment.of(Map.of("RABBITMQ_MANAGEMENT_URL", "http://mq.example.org:15672"));
+    ManagementSettings.from(environment);
+
+    assertThat(catchThrowableOfType(ConfigurationException.class, environment::check))
+        .hasMessageStartingWith("RABBITMQ_MANAGEMENT_URL leads to mq.example.org without TLS");
+  }
+
+  @Test
   void keepsThePasswordToItself() {
     ManagementSettings settings =
         new ManagementSettings(URI.create("http://rabbit:15672"), "u", "hunter2", "/");

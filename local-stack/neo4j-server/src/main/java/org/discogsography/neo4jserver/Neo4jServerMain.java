@@ -10,6 +10,9 @@ import org.neo4j.configuration.GraphDatabaseInternalSettings;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.configuration.ssl.ClientAuth;
+import org.neo4j.configuration.ssl.SslPolicyConfig;
+import org.neo4j.configuration.ssl.SslPolicyScope;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.io.ByteUnit;
@@ -18,8 +21,8 @@ import org.neo4j.io.ByteUnit;
  * Runs Neo4j with Bolt and authentication until SIGTERM.
  *
  * <p>Arguments: home directory, Bolt port, file with the password of the user neo4j, file to create
- * once queries are answered. The password comes from a file because arguments can be seen by every
- * user of the machine.
+ * once queries are answered; then, for TLS, the directory of server.crt and server.key. The
+ * password comes from a file because arguments can be seen by every user of the machine.
  */
 final class Neo4jServerMain {
   private Neo4jServerMain() {}
@@ -28,15 +31,19 @@ final class Neo4jServerMain {
     Path home = Path.of(arguments[0]);
     int port = Integer.parseInt(arguments[1]);
     String password = Files.readString(Path.of(arguments[2])).strip();
-    DatabaseManagementService server = start(home, port);
+    DatabaseManagementService server = start(home, port, arguments);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
     setPassword(server, password);
     Files.createFile(Path.of(arguments[3]));
     new CountDownLatch(1).await();
   }
 
-  private static DatabaseManagementService start(Path home, int port) {
-    return new DatabaseManagementServiceBuilder(home)
+  private static DatabaseManagementService start(Path home, int port, String[] arguments) {
+    DatabaseManagementServiceBuilder builder = new DatabaseManagementServiceBuilder(home);
+    if (arguments.length > 4) {
+      encrypt(builder, Path.of(arguments[4]));
+    }
+    return builder
         .setConfig(BoltConnector.enabled, true)
         .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
         .setConfig(BoltConnector.advertised_address, new SocketAddress("127.0.0.1", port))
@@ -50,6 +57,18 @@ final class Neo4jServerMain {
         // On SIGTERM clients are cut off at once; by default it waits for silence first.
         .setConfig(GraphDatabaseInternalSettings.netty_server_shutdown_quiet_period, Duration.ZERO)
         .build();
+  }
+
+  /** For clients who ask for it; the others are served as before. */
+  private static void encrypt(DatabaseManagementServiceBuilder builder, Path certificates) {
+    SslPolicyConfig policy = SslPolicyConfig.forScope(SslPolicyScope.BOLT);
+    builder
+        .setConfig(policy.enabled, true)
+        .setConfig(policy.base_directory, certificates)
+        .setConfig(policy.public_certificate, certificates.resolve("server.crt"))
+        .setConfig(policy.private_key, certificates.resolve("server.key"))
+        .setConfig(policy.client_auth, ClientAuth.NONE)
+        .setConfig(BoltConnector.encryption_level, BoltConnector.EncryptionLevel.OPTIONAL);
   }
 
   /** A no-op on every start but the first: the server refuses a password that is already set. */

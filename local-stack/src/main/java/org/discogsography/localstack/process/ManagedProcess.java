@@ -17,7 +17,7 @@ import org.discogsography.localstack.process.ProcessTree.Signal;
  * which process it is, so that any later command finds it again and no other process is ever
  * signalled in its place. Not thread-safe.
  */
-public final class ManagedProcess {
+public final class ManagedProcess implements ServerProcess {
   private static final Duration TO_DIE = Duration.ofSeconds(20);
   private static final Duration TO_FREEZE = Duration.ofSeconds(10);
 
@@ -45,15 +45,18 @@ public final class ManagedProcess {
     }
   }
 
+  @Override
   public boolean running() {
     return identity().isPresent();
   }
 
   /** Whether it ended by itself: whoever ends it on purpose removes its pid file. */
+  @Override
   public boolean ended() {
     return Files.exists(pidFile) && !running();
   }
 
+  @Override
   public boolean paused() {
     return identity().filter(process -> ProcessIdentity.stopped(process.pid())).isPresent();
   }
@@ -63,11 +66,13 @@ public final class ManagedProcess {
    *
    * @throws LocalStackException if it does not run
    */
+  @Override
   public long pid() {
     return required().pid();
   }
 
   /** Asks it to end (SIGTERM), and kills what is left of it after the deadline. */
+  @Override
   public void terminate(Duration deadline) {
     end(Signal.TERM, deadline);
   }
@@ -78,12 +83,14 @@ public final class ManagedProcess {
   }
 
   /** Kills it and everything it started (SIGKILL). */
+  @Override
   public void kill() {
     identity().ifPresent(root -> quietly(() -> finish(ProcessTree.freeze(root))));
     forget();
   }
 
   /** Returns when it does not move any more: a signal takes effect a little after it was sent. */
+  @Override
   public void pause() {
     ProcessIdentity root = required();
     quietly(() -> ProcessTree.freeze(root));
@@ -92,6 +99,7 @@ public final class ManagedProcess {
     }
   }
 
+  @Override
   public void resume() {
     ProcessIdentity root = required();
     quietly(() -> ProcessTree.signal(Signal.CONT, ProcessTree.of(root)));
