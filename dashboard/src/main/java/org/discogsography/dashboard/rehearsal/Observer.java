@@ -113,8 +113,10 @@ final class Observer {
     Map<String, Look.Depth> sums = new HashMap<>();
     for (QueueFigures queue : view.queues()) {
       if (queue.exists()) {
-        long waiting = queue.ready() + queue.unacknowledged();
-        sums.merge(queue.sink(), new Look.Depth(waiting, queue.deadLetters()), Look.Depth::plus);
+        // What the broker does not know yet is less than nothing.
+        long waiting = Math.max(0, queue.ready()) + Math.max(0, queue.unacknowledged());
+        long dead = Math.max(0, queue.deadLetters());
+        sums.merge(queue.sink(), new Look.Depth(waiting, dead), Look.Depth::plus);
       }
     }
     Map<SinkName, Look.Depth> depths = new EnumMap<>(SinkName.class);

@@ -44,12 +44,20 @@ final class Rehearsal {
    */
   Rehearsal(Plan plan, List<Reading> before) {
     this.plan = plan;
-    this.course = new Course(before.getFirst().at());
+    this.course = new Course(begin(plan, before));
     this.before = new ArrayList<>(before);
     this.first = before.getFirst();
     this.latest = before.getLast();
-    before.forEach(curve::add);
+    before.stream().filter(one -> !one.at().isBefore(course.since())).forEach(curve::add);
     before.forEach(this::noteStillness);
+  }
+
+  /** Of an outage that was only noticed, the baseline is what was seen before. */
+  private static Instant begin(Plan plan, List<Reading> before) {
+    return switch (plan.origin()) {
+      case REHEARSED -> plan.created();
+      case NOTICED -> before.getFirst().at();
+    };
   }
 
   boolean ended() {
