@@ -34,7 +34,8 @@ class MonitoringTest {
           Pattern.compile("\\b(and|or|unless|bool)\\b"));
 
   private static final Pattern NAME = Pattern.compile("[a-z_:][a-zA-Z0-9_:]*");
-  private static final Pattern EXPRESSION = Pattern.compile("(?m)^\\s+expr: (\\|\\n((?:\\s{10,}.*\\n)+)|.*)");
+  private static final Pattern EXPRESSION =
+      Pattern.compile("(?m)^\\s+expr: (\\|\\n((?:\\s{10,}.*\\n)+)|.*)");
   private static final Pattern RECORDED = Pattern.compile("(?m)^\\s+- record: (\\S+)");
   private static final Pattern ALERT = Pattern.compile("(?m)^\\s+- alert: (\\S+)");
   private static final Pattern FIRED = Pattern.compile("alertname: (\\w+)\\R\\s+exp_alerts:");
@@ -84,8 +85,7 @@ class MonitoringTest {
     assertThat(unknown(queries)).isEmpty();
     assertThat(new TreeSet<>(dashboard.findValuesAsString("uid")))
         .containsExactly("discogsography", "prometheus");
-    assertThat(
-            Files.readString(DEPLOY.resolve("grafana/provisioning/datasources/prometheus.yml")))
+    assertThat(Files.readString(DEPLOY.resolve("grafana/provisioning/datasources/prometheus.yml")))
         .contains("uid: prometheus");
   }
 

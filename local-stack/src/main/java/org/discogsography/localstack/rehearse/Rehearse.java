@@ -66,7 +66,12 @@ public final class Rehearse implements Callable<Integer> {
   @Option(names = "--dashboard", paramLabel = "URL", description = "With --docker: its address.")
   private String dashboard = "http://127.0.0.1:8003";
 
-  @Option(names = "--criteria", arity = "1..*", converter = Seconds.OfCriterion.class)
+  @Option(
+      names = "--criteria",
+      arity = "1..*",
+      paramLabel = "NAME=VALUE",
+      converter = {CriterionName.class, Seconds.OfCriterion.class},
+      description = "detect, recover, drain, dead-letters, lost, other-rate.")
   private Map<String, Double> criteria = new HashMap<>();
 
   private final Screen screen = new Screen(System.out);
