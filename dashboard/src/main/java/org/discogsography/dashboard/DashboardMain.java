@@ -1,5 +1,6 @@
 package org.discogsography.dashboard;
 
+import org.discogsography.dashboard.rehearsal.RehearsalSettings;
 import org.discogsography.resilience.service.Service;
 import org.discogsography.resilience.service.ServiceRunner;
 
@@ -13,9 +14,11 @@ public final class DashboardMain {
 
   static void start(Service service) {
     DashboardSettings settings = DashboardSettings.from(service.environment());
+    RehearsalSettings rehearsals = RehearsalSettings.from(service.environment());
     Connections connections = Connections.from(service.environment());
     service.environment().check();
-    service.closing(Dashboard.start(service.health(), service.meters(), settings, service.api()));
+    service.closing(
+        Dashboard.start(service.health(), service.meters(), settings, rehearsals, service.api()));
     connections.open(service);
   }
 }
