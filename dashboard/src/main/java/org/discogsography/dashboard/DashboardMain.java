@@ -1,5 +1,7 @@
 package org.discogsography.dashboard;
 
+import java.util.List;
+import org.discogsography.dashboard.stores.StoreSource;
 import org.discogsography.resilience.service.Service;
 import org.discogsography.resilience.service.ServiceRunner;
 
@@ -15,7 +17,8 @@ public final class DashboardMain {
     DashboardSettings settings = DashboardSettings.from(service.environment());
     Connections connections = Connections.from(service.environment());
     service.environment().check();
-    service.closing(Dashboard.start(service.health(), service.meters(), settings, service.api()));
-    connections.open(service);
+    List<StoreSource> stores = connections.open(service);
+    service.closing(
+        Dashboard.start(service.health(), service.meters(), settings, stores, service.api()));
   }
 }

@@ -45,7 +45,7 @@ class DashboardIT {
     tableinator = FakeHttp.start();
     broker = FakeHttp.start();
     PrometheusMeterRegistry registry = meters.registry();
-    dashboard = Dashboard.start(health, registry, settings(), ServiceRoutes.none());
+    dashboard = Dashboard.start(health, registry, settings(), List.of(), ServiceRoutes.none());
   }
 
   @AfterEach
@@ -152,7 +152,7 @@ class DashboardIT {
         .doesNotContainPattern("\\sstyle=")
         .doesNotContainPattern("\\son[a-z]+=")
         .doesNotContainPattern("<script(?![^>]*src=)");
-    assertThat(get("/dashboard.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
+    assertThat(get("/js/main.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
     assertThat(get("/dashboard.css").statusCode()).isEqualTo(200);
     assertThat(get("/icon.svg").statusCode()).isEqualTo(200);
   }
