@@ -1,6 +1,8 @@
 package org.discogsography.dashboard;
 
+import java.util.List;
 import org.discogsography.dashboard.rehearsal.RehearsalSettings;
+import org.discogsography.dashboard.stores.StoreSource;
 import org.discogsography.resilience.service.Service;
 import org.discogsography.resilience.service.ServiceRunner;
 
@@ -17,8 +19,9 @@ public final class DashboardMain {
     RehearsalSettings rehearsals = RehearsalSettings.from(service.environment());
     Connections connections = Connections.from(service.environment());
     service.environment().check();
+    List<StoreSource> stores = connections.open(service);
     service.closing(
-        Dashboard.start(service.health(), service.meters(), settings, rehearsals, service.api()));
-    connections.open(service);
+        Dashboard.start(
+            service.health(), service.meters(), settings, rehearsals, stores, service.api()));
   }
 }

@@ -49,7 +49,8 @@ class DashboardIT {
     broker = FakeHttp.start();
     PrometheusMeterRegistry registry = meters.registry();
     RehearsalSettings rehearsals = RehearsalSettings.from(Environment.of(Map.of()));
-    dashboard = Dashboard.start(health, registry, settings(), rehearsals, ServiceRoutes.none());
+    dashboard =
+        Dashboard.start(health, registry, settings(), rehearsals, List.of(), ServiceRoutes.none());
   }
 
   @AfterEach
@@ -156,7 +157,7 @@ class DashboardIT {
         .doesNotContainPattern("\\sstyle=")
         .doesNotContainPattern("\\son[a-z]+=")
         .doesNotContainPattern("<script(?![^>]*src=)");
-    assertThat(get("/dashboard.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
+    assertThat(get("/js/main.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
     assertThat(get("/dashboard.css").statusCode()).isEqualTo(200);
     assertThat(get("/icon.svg").statusCode()).isEqualTo(200);
   }
