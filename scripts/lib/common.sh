@@ -182,11 +182,12 @@ build() {
   rm -f "$log"
 }
 
-# The commands of local-stack, which is built where needed.
+# The commands of local-stack, which is built where needed. With RUN_BY=exec nothing follows it, and
+# signals reach it.
 local_stack() {
   require_jdk
   build_if_needed local-stack
-  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m \
+  ${RUN_BY:-} "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m \
     --enable-native-access=ALL-UNNAMED -jar "$ROOT/local-stack/target/local-stack.jar" "$@"
 }
 

@@ -39,13 +39,22 @@ final class PrivateStack implements AutoCloseable {
   /** What a script left. */
   record Run(int status, String output) {}
 
-  /** A script of the project, told of this stack. */
+  /** A script of the project, told of this stack, until its end. */
   Run script(Duration limit, String name, String... arguments) throws Exception {
+    Process process = begin(name, arguments);
+    boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    if (!ended) {
+      process.destroy();
+    }
+    return new Run(ended ? process.exitValue() : -1, Files.readString(output(name)));
+  }
+
+  /** A script that has only begun. */
+  Process begin(String name, String... arguments) throws IOException {
     Path root = ServiceProcess.projectRoot();
     List<String> command = new ArrayList<>();
     command.add(root.resolve("scripts").resolve(name).toString());
     command.addAll(List.of(arguments));
-    Path output = home.resolve(name + ".out");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DISCOGSOGRAPHY_HOME", home.toString());
     builder.environment().put("DISCOGSOGRAPHY_PORT_OFFSET", Integer.toString(PORT_OFFSET));
@@ -54,12 +63,11 @@ final class PrivateStack implements AutoCloseable {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().remove("RESILIENCE_ADMIN_TOKEN");
     builder.environment().remove("RESILIENCE_ADMIN_TOKEN_FILE");
-    Process process = builder.redirectOutput(output.toFile()).start();
-    boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-    if (!ended) {
-      process.destroy();
-    }
-    return new Run(ended ? process.exitValue() : -1, Files.readString(output));
+    return builder.redirectOutput(output(name).toFile()).start();
+  }
+
+  private Path output(String script) {
+    return home.resolve(script + ".out");
   }
 
   @Override

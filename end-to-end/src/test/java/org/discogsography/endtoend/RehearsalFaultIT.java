@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.discogsography.localstack.PostgresServer;
 import org.discogsography.localstack.stack.HttpJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +52,7 @@ class RehearsalFaultIT {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token(own))))
           .isEqualTo("rw-------");
       assertBadUse(own);
+      assertNothingStaysStopped(own);
     }
   }
 
@@ -85,6 +88,27 @@ class RehearsalFaultIT {
     PrivateStack.Run refused = own.script(LIMIT, "rehearse", "neo4j", "--criteria", "speed=1");
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.output()).contains("There is no criterion of that name");
+  }
+
+  /** Whoever ends the command in the middle finds the server there again. */
+  private static void assertNothingStaysStopped(PrivateStack own) throws Exception {
+    PostgresServer server = own.stack().postgres();
+    Process command = own.begin("rehearse", "postgres", "--down", "10m", "--baseline", "1s");
+    while (command.isAlive() && server.running()) {
+      Thread.sleep(100);
+    }
+    assertThat(command.isAlive()).as("it waits").isTrue();
+
+    command.destroy();
+
+    assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.answers()).isTrue();
+    JsonNode newest =
+        HttpJson.get(own.stack().service("dashboard").location() + "/api/rehearsals")
+            .orElseThrow()
+            .at("/rehearsals/0");
+    assertThat(newest.path("verdict").asString()).isEqualTo("FAIL");
+    assertThat(newest.path("problem").asString()).isEqualTo("It was aborted.");
   }
 
   private static Path token(PrivateStack own) {

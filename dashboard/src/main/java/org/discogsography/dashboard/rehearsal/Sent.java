@@ -10,10 +10,16 @@ package org.discogsography.dashboard.rehearsal;
 record Sent(long confirmed, String lastRun, long lastRunSent) {
   /** What was confirmed since an earlier moment; at most one run may have ended in between. */
   long since(Sent before) {
-    boolean ended = !lastRun.equals(before.lastRun);
-    if (ended && confirmed != lastRunSent) {
-      return Math.max(0, lastRunSent - before.confirmed) + confirmed;
+    boolean another = before.done() && !equals(before);
+    long from = another ? 0 : before.confirmed;
+    if (lastRun.equals(before.lastRun)) {
+      return confirmed >= from ? confirmed - from : confirmed;
     }
-    return confirmed >= before.confirmed ? confirmed - before.confirmed : confirmed;
+    return Math.max(0, lastRunSent - from) + (done() ? 0 : confirmed);
+  }
+
+  /** Whether these are the figures of a run that has ended. */
+  private boolean done() {
+    return !lastRun.isEmpty() && confirmed == lastRunSent;
   }
 }

@@ -80,6 +80,20 @@ class TallyTest {
   }
 
   @Test
+  void aRunBetweenTwoLooksCountsAsAWhole() {
+    sent(100, "run 1", 100);
+    read();
+    sent(130, "run 2", 130);
+    assertThat(read().accepted()).isEqualTo(130);
+    sent(140, "run 2", 130);
+    assertThat(read().accepted()).as("the next one is under way").isEqualTo(270);
+    sent(150, "run 3", 150);
+    assertThat(read().accepted()).isEqualTo(280);
+    sent(150, "run 3", 150);
+    assertThat(read().accepted()).isEqualTo(280);
+  }
+
+  @Test
   void aWorkerThatBeginsAnewCountsOn() {
     work(new Work(10, 10, 0, 0, 0, null), 1_000);
     read();

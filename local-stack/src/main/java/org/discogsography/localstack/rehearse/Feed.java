@@ -17,10 +17,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * Keeps an ingestion running: generates the sample's next month, in which everything has changed,
  * whenever the workers that are not being rehearsed are about to run dry. Stops by itself after 200
- * months.
+ * months, and while 300,000 messages wait.
  */
 final class Feed implements AutoCloseable {
   private static final int MOST_MONTHS = 200;
+
+  /** Messages that may wait for the worker whose server is away. */
+  private static final long MOST_WAITING = 300_000;
+
+  private static final List<String> ALL = List.of("graphinator", "tableinator");
   private static final Duration TO_BEGIN = Duration.ofMinutes(2);
   private static final Duration TO_END = Duration.ofMinutes(3);
   private static final Duration PAUSE = Duration.ofMillis(300);
@@ -50,7 +55,7 @@ final class Feed implements AutoCloseable {
               + stack.dumps().current()
               + ": rehearse without --feed, or with a stack of its own (DISCOGSOGRAPHY_HOME).");
     }
-    for (String worker : this.workers) {
+    for (String worker : ALL) {
       doneBefore.put(worker, done(worker).orElse(0L));
     }
   }
@@ -173,12 +178,15 @@ final class Feed implements AutoCloseable {
   /** Whether the workers that can work have done most of what was sent to them. */
   private boolean hungry() {
     long enough = Math.max(500, confirmed() / 2);
-    return workers.stream()
-        .allMatch(worker -> {
-          Optional<Long> now = done(worker);
-          return now.isPresent()
-              && sent - (now.get() - doneBefore.getOrDefault(worker, 0L)) < enough;
-        });
+    return workers.stream().allMatch(worker -> waiting(worker) < enough)
+        && ALL.stream().allMatch(worker -> waiting(worker) < MOST_WAITING);
+  }
+
+  /** Messages of this feed that a worker has still to do; more than any limit if it is silent. */
+  private long waiting(String worker) {
+    return done(worker)
+        .map(now -> sent - (now - doneBefore.getOrDefault(worker, 0L)))
+        .orElse(Long.MAX_VALUE);
   }
 
   private Optional<Long> done(String worker) {

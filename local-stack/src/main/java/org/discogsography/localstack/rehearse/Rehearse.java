@@ -153,7 +153,15 @@ public final class Rehearse implements Callable<Integer> {
               new LocalStackException("The dashboard has not come to a verdict on " + id + "."));
     } finally {
       rescue(api, server, id);
+      forget(rescue);
+    }
+  }
+
+  private static void forget(Thread rescue) {
+    try {
       Runtime.getRuntime().removeShutdownHook(rescue);
+    } catch (IllegalStateException e) {
+      // It is just running, because somebody has ended this program.
     }
   }
 

@@ -14,7 +14,7 @@ final class Screen {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private final PrintStream out;
-  private String phase = "";
+  private int shown;
   private long printed;
 
   Screen(PrintStream out) {
@@ -26,13 +26,17 @@ final class Screen {
     out.flush();
   }
 
+  /** Phases that were passed between two looks have their line too. */
   void show(JsonNode report) {
-    String now = report.path("phase").asString("");
-    boolean changed = !now.equals(phase);
+    JsonNode phases = report.path("phases");
+    boolean changed = phases.size() > shown;
+    for (int i = shown; i < phases.size() - 1; i++) {
+      say(phases.get(i).path("name").asString(""));
+    }
+    shown = Math.max(shown, phases.size());
     if (changed || System.nanoTime() - printed >= BETWEEN.toNanos()) {
-      phase = now;
       printed = System.nanoTime();
-      say("%-9s %s".formatted(now, figures(report)));
+      say("%-9s %s".formatted(report.path("phase").asString(""), figures(report)).stripTrailing());
     }
   }
 
