@@ -120,6 +120,11 @@ require_pgbouncer() {
   [ -x /usr/sbin/pgbouncer ] || require_program pgbouncer pgbouncer
 }
 
+# Only tests need it: rules and alerts are proved with it. The server it comes with is not started.
+require_promtool() {
+  require_program promtool prometheus
+}
+
 # require_program PROGRAM PACKAGE
 require_program() {
   command -v "$1" >/dev/null && return
@@ -137,6 +142,8 @@ maven() {
 
 # build_if_needed MODULE...: where one was never built, or sources have changed since.
 build_if_needed() {
+  # For tests of the scripts, which run where everything has just been built.
+  [ -z "${DISCOGSOGRAPHY_BUILT:-}" ] || return 0
   local module missing= names=$*
   local stamp=$ROOT/local-stack/target/built-${names//[^a-z]/}
   for module in "$@"; do

@@ -1,7 +1,11 @@
 package org.discogsography.dashboard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.discogsography.dashboard.stores.Neo4jSource;
+import org.discogsography.dashboard.stores.PostgresSource;
+import org.discogsography.dashboard.stores.StoreSource;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.health.HealthIndicator;
 import org.discogsography.resilience.neo4j.Access;
@@ -40,17 +44,20 @@ record Connections(
             : Optional.empty());
   }
 
-  /** Returns at once; nobody has to answer. */
-  void open(Service service) {
+  /** Returns at once, with the stores that can be read from; nobody has to answer. */
+  List<StoreSource> open(Service service) {
+    List<StoreSource> stores = new ArrayList<>();
     postgres.ifPresent(settings -> {
       ResilientPostgresPool pool =
           service.closing(ResilientPostgresPool.open(settings, service.options()));
       show(service, pool.health(), pool.resource());
+      stores.add(new PostgresSource(pool.database()));
     });
     neo4j.ifPresent(settings -> {
       ResilientNeo4jDriver driver =
           service.closing(ResilientNeo4jDriver.open(settings, Access.READ, service.options()));
       show(service, driver.health(), driver.resource());
+      stores.add(new Neo4jSource(driver.database()));
     });
     rabbit.ifPresent(settings -> {
       ResilientRabbitConnection connection =
@@ -58,6 +65,7 @@ record Connections(
               ResilientRabbitConnection.open(settings, service.name(), NOTHING, service.options()));
       show(service, connection.health(), connection.resource());
     });
+    return stores;
   }
 
   private static void show(Service service, HealthIndicator health, ManagedResource resource) {

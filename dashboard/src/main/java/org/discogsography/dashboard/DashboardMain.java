@@ -1,5 +1,8 @@
 package org.discogsography.dashboard;
 
+import java.util.List;
+import org.discogsography.dashboard.rehearsal.RehearsalSettings;
+import org.discogsography.dashboard.stores.StoreSource;
 import org.discogsography.resilience.service.Service;
 import org.discogsography.resilience.service.ServiceRunner;
 
@@ -13,9 +16,12 @@ public final class DashboardMain {
 
   static void start(Service service) {
     DashboardSettings settings = DashboardSettings.from(service.environment());
+    RehearsalSettings rehearsals = RehearsalSettings.from(service.environment());
     Connections connections = Connections.from(service.environment());
     service.environment().check();
-    service.closing(Dashboard.start(service.health(), service.meters(), settings, service.api()));
-    connections.open(service);
+    List<StoreSource> stores = connections.open(service);
+    service.closing(
+        Dashboard.start(
+            service.health(), service.meters(), settings, rehearsals, stores, service.api()));
   }
 }

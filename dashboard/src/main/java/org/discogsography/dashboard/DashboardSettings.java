@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param http its own port; default 8003
  * @param targets EXTRACTOR_URL, GRAPHINATOR_URL, TABLEINATOR_URL; default ports 8000 to 8002 here
- * @param pollInterval POLL_INTERVAL, the pause between two questions; default 2 s
+ * @param pollInterval POLL_INTERVAL, the pause between two questions; default 1 s
  * @param pollTimeout POLL_TIMEOUT, how long an answer may take; default 2 s
  */
 record DashboardSettings(
@@ -35,7 +35,7 @@ record DashboardSettings(
             target(environment, "graphinator", "GRAPHINATOR_URL", 8001),
             target(environment, "tableinator", "TABLEINATOR_URL", 8002)),
         ManagementSettings.from(environment),
-        environment.seconds("POLL_INTERVAL", Duration.ofSeconds(2)),
+        environment.seconds("POLL_INTERVAL", Duration.ofSeconds(1)),
         environment.seconds("POLL_TIMEOUT", Duration.ofSeconds(2)));
   }
 

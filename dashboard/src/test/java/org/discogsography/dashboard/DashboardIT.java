@@ -10,10 +10,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.discogsography.dashboard.broker.ManagementSettings;
 import org.discogsography.dashboard.broker.QueueJson;
+import org.discogsography.dashboard.rehearsal.RehearsalSettings;
 import org.discogsography.dashboard.services.Target;
+import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.health.ServiceHealth;
 import org.discogsography.resilience.operations.OperationsSettings;
 import org.discogsography.resilience.operations.ProcessMeters;
@@ -45,7 +48,9 @@ class DashboardIT {
     tableinator = FakeHttp.start();
     broker = FakeHttp.start();
     PrometheusMeterRegistry registry = meters.registry();
-    dashboard = Dashboard.start(health, registry, settings(), ServiceRoutes.none());
+    RehearsalSettings rehearsals = RehearsalSettings.from(Environment.of(Map.of()));
+    dashboard =
+        Dashboard.start(health, registry, settings(), rehearsals, List.of(), ServiceRoutes.none());
   }
 
   @AfterEach
@@ -152,7 +157,7 @@ class DashboardIT {
         .doesNotContainPattern("\\sstyle=")
         .doesNotContainPattern("\\son[a-z]+=")
         .doesNotContainPattern("<script(?![^>]*src=)");
-    assertThat(get("/dashboard.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
+    assertThat(get("/js/main.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
     assertThat(get("/dashboard.css").statusCode()).isEqualTo(200);
     assertThat(get("/icon.svg").statusCode()).isEqualTo(200);
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** An HTTP server that behaves as well or as badly as a test wants. */
 public final class FakeHttp implements AutoCloseable {
@@ -46,6 +47,20 @@ public final class FakeHttp implements AutoCloseable {
 
   public FakeHttp answers(int status, String body) {
     behaviour = exchange -> send(exchange, status, body);
+    return this;
+  }
+
+  /**
+   * Answers each request by its path and query.
+   *
+   * @param answer null for 404
+   */
+  public FakeHttp serves(UnaryOperator<String> answer) {
+    behaviour =
+        exchange -> {
+          String body = answer.apply(exchange.getRequestURI().toString());
+          send(exchange, body == null ? 404 : 200, body == null ? "" : body);
+        };
     return this;
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 final class FaultReport implements BeforeAllCallback, AfterAllCallback {
   private static final List<Line> LINES = new ArrayList<>();
+  private static final List<Long> RECOVERIES = new ArrayList<>();
 
   /**
    * One row that came to its end.
@@ -27,6 +29,7 @@ final class FaultReport implements BeforeAllCallback, AfterAllCallback {
    *     nothing was to be measured
    * @param requeued deliveries that workers gave back; negative where one was killed, with its
    *     count
+   * @param contention transactions that a deadlock or a lock timeout ended; negative likewise
    */
   record Line(
       String name,
@@ -34,9 +37,10 @@ final class FaultReport implements BeforeAllCallback, AfterAllCallback {
       long falselyDead,
       long recoveryMillis,
       long requeued,
+      long contention,
       long records) {
     String text() {
-      return "%-52s %5d %5d %6d %6d %6d %9s %9s"
+      return "%-52s %5d %5d %6d %6d %6d %9s %9s %9s"
           .formatted(
               name,
               findings.lost(),
@@ -45,18 +49,60 @@ final class FaultReport implements BeforeAllCallback, AfterAllCallback {
               findings.older(),
               falselyDead,
               recoveryMillis < 0 ? "-" : Long.toString(recoveryMillis),
-              requeued < 0 ? "-" : String.format(Locale.ROOT, "%.2f", requeued / (2.0 * records)));
+              requeued < 0 ? "-" : String.format(Locale.ROOT, "%.2f", requeued / (2.0 * records)),
+              contention < 0 ? "-" : Long.toString(contention));
+    }
+
+    private static String total() {
+      return "%-52s %5d %5d %6d %6d %6d"
+          .formatted(
+              "all " + LINES.size() + " rows",
+              sum(line -> line.findings.lost()),
+              sum(line -> line.findings.duplicated()),
+              sum(line -> line.findings.wrong()),
+              sum(line -> line.findings.older()),
+              sum(Line::falselyDead));
+    }
+
+    private static long sum(ToLongFunction<Line> column) {
+      return LINES.stream().mapToLong(column).sum();
     }
 
     private static String head() {
-      return "%-52s %5s %5s %6s %6s %6s %9s %9s"
-          .formatted("row", "lost", "dupl.", "wrong", "older", "false", "recovery", "redeliv.");
+      return "%-52s %5s %5s %6s %6s %6s %9s %9s %9s"
+          .formatted(
+              "row",
+              "lost",
+              "dupl.",
+              "wrong",
+              "older",
+              "false",
+              "recovery",
+              "redeliv.",
+              "deadlocks");
     }
   }
 
   static void add(Line line) {
     System.out.println(Line.head() + "\n" + line.text());
     LINES.add(line);
+  }
+
+  /** From the end of one fault to the first commit; a row may have several. */
+  static void recovered(long millis) {
+    RECOVERIES.add(millis);
+  }
+
+  private static String recoveries() {
+    List<Long> sorted = RECOVERIES.stream().sorted().toList();
+    return "recovery of %d faults: p50 %d ms, p99 %d ms, worst %d ms"
+        .formatted(
+            sorted.size(), percentile(sorted, 50), percentile(sorted, 99), percentile(sorted, 100));
+  }
+
+  private static long percentile(List<Long> sorted, int percent) {
+    int rank = Math.ceilDiv(sorted.size() * percent, 100);
+    return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, rank - 1));
   }
 
   @Override
@@ -79,6 +125,8 @@ final class FaultReport implements BeforeAllCallback, AfterAllCallback {
       List<String> table = new ArrayList<>();
       table.add(Line.head());
       LINES.forEach(line -> table.add(line.text()));
+      table.add(Line.total());
+      table.add(recoveries());
       System.out.println(String.join("\n", table));
       try {
         Path target = ServiceProcess.projectRoot().resolve("end-to-end").resolve("target");

@@ -21,6 +21,7 @@ final class FaultRow {
   private final String name;
   private final Map<String, Long> pids = new LinkedHashMap<>();
   private final long requeuedBefore;
+  private final long contentionBefore;
   private Dump dump;
   private long records;
   private long recovery = UNKNOWN;
@@ -34,6 +35,7 @@ final class FaultRow {
     this.records = dump.records();
     platform.services().forEach((service, process) -> pids.put(service, process.pid()));
     this.requeuedBefore = requeued();
+    this.contentionBefore = contention();
   }
 
   Dump dump() {
@@ -96,6 +98,7 @@ final class FaultRow {
         () -> sum(stores) > before);
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     recovery = Math.max(recovery, millis);
+    FaultReport.recovered(millis);
     System.out.println("recovery " + name + " " + millis + " ms");
   }
 
@@ -109,7 +112,13 @@ final class FaultRow {
     long dead = faults.broker.deadLetters();
     FaultReport.add(
         new FaultReport.Line(
-            name, findings, dead - expectedDead, recovery, requeued() - requeuedBefore, records));
+            name,
+            findings,
+            dead - expectedDead,
+            recovery,
+            requeued() - requeuedBefore,
+            contention() - contentionBefore,
+            records));
     assertThat(findings.none()).as("%s: %s", name, findings).isTrue();
     assertThat(dead).as("%s: messages in dead-letter queues", name).isEqualTo(expectedDead);
     faults
@@ -129,6 +138,15 @@ final class FaultRow {
             extracted()
                 && Store.POSTGRES.count(platform, dump.date()) == dump.records()
                 && Store.NEO4J.count(platform, dump.date()) == dump.records());
+  }
+
+  /** All of the dump, while another store may be away. */
+  void awaitStoredIn(Store store) throws Exception {
+    Deadline.await(
+        TO_END,
+        Duration.ofMillis(50),
+        () -> name + ": not all was stored in " + store,
+        () -> extracted() && store.count(platform, dump.date()) == dump.records());
   }
 
   boolean extracted() {
@@ -168,6 +186,15 @@ final class FaultRow {
       }
     }
     return requeued;
+  }
+
+  /** Transactions that a deadlock or a lock timeout ended, as the workers count them. */
+  private long contention() {
+    return platform.services().values().stream()
+        .flatMap(service -> service.metrics().lines())
+        .filter(line -> line.startsWith("db_query_total") && line.contains("\"contention\""))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private String state() {

@@ -25,7 +25,7 @@ class FeaturesPageTest {
   @Test
   void everyRowNamesATestThatExistsOrTheModuleThatWillHaveIt() throws IOException {
     List<String> problems = new ArrayList<>();
-    List<String> rows = rows();
+    List<String> rows = rows("docs/features.md");
     for (String row : rows) {
       List<String> names = NAME.matcher(row).results().map(found -> found.group(1)).toList();
       boolean tested = names.stream().anyMatch(name -> TEST.matcher(name).matches());
@@ -42,6 +42,24 @@ class FeaturesPageTest {
     assertThat(problems).isEmpty();
   }
 
+  @Test
+  void everyPromiseNamesTestsThatExist() throws IOException {
+    List<String> rows = rows("docs/guarantees.md");
+    List<String> problems = new ArrayList<>();
+    for (String row : rows) {
+      List<String> names = NAME.matcher(row).results().map(found -> found.group(1)).toList();
+      if (names.isEmpty()) {
+        problems.add("no test: " + row);
+      }
+      names.stream()
+          .filter(name -> !exists(name, null))
+          .forEach(name -> problems.add("does not exist: " + name));
+    }
+
+    assertThat(rows).hasSizeGreaterThan(25);
+    assertThat(problems).isEmpty();
+  }
+
   private boolean exists(String type, String method) {
     Path source = sources.get(type);
     if (source == null) {
@@ -55,9 +73,10 @@ class FeaturesPageTest {
     }
   }
 
-  private static List<String> rows() throws IOException {
-    return Files.readAllLines(ROOT.resolve("docs/features.md")).stream()
-        .filter(line -> line.startsWith("| ") && !line.matches("\\| (feature|fault) .*"))
+  private static List<String> rows(String page) throws IOException {
+    return Files.readAllLines(ROOT.resolve(page)).stream()
+        .filter(line -> line.startsWith("| "))
+        .filter(line -> !line.matches("\\| (feature|fault|promise|row) .*"))
         .toList();
   }
 

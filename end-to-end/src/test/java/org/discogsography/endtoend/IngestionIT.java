@@ -72,7 +72,7 @@ class IngestionIT {
 
   static List<Object[]> dumps() throws IOException {
     List<Object[]> dumps = new ArrayList<>();
-    dumps.add(new Object[] {"generated", SampleDump.generated(42, 1_500)});
+    dumps.add(new Object[] {"generated", SampleDump.generated(42, 600)});
     Path real = ServiceProcess.projectRoot().resolveSibling("shared").resolve("data");
     for (String prefix : List.of("discogs_20260401", "derived_20260501")) {
       if (Files.isDirectory(real)) {

@@ -53,6 +53,12 @@ final class MetricsPage {
     return new MetricsPage(rows);
   }
 
+  /** Whether some service, or the broker, exports a metric of that name by the page's account. */
+  boolean names(String metric) {
+    String family = metric.replaceFirst("_(sum|count|max)$", "");
+    return rows.stream().anyMatch(row -> row.covers(metric) || row.covers(family));
+  }
+
   /** What a service exports and the page does not say of it. */
   Set<String> undocumented(String service, Set<String> exported) {
     Set<String> unknown = new TreeSet<>(exported);

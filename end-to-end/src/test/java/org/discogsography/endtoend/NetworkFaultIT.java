@@ -10,13 +10,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** F13: the network between each service and each server fails, in every way that it can. */
+/**
+ * F13: the network between each service and each server stalls, is slow, or loses everything.
+ * {@link FailPointFaultIT} cuts it.
+ */
 @ExtendWith(FaultReport.class)
 class NetworkFaultIT {
 
   /** What the proxy does. */
   enum Fault {
-    CUT(FaultProxy::cut, Duration.ZERO),
     STALLED(FaultProxy::stall, Duration.ofSeconds(3)),
     DELAYED(proxy -> proxy.delay(Duration.ofMillis(200)), Duration.ofSeconds(2)),
     BLACK_HOLE(FaultProxy::blackHole, Duration.ofSeconds(3));

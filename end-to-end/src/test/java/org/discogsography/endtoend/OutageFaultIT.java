@@ -1,98 +1,98 @@
 package org.discogsography.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 import org.discogsography.localstack.LocalServer;
-import org.discogsography.messages.EntityType;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server goes away in the middle of an ingestion and comes back: nothing is missing. */
+/**
+ * F1 to F3 and F6 to F10: a server goes away in the middle of an ingestion, for longer than workers
+ * hold what they have, and comes back. Meanwhile the other store gets everything.
+ */
+@ExtendWith(FaultReport.class)
 class OutageFaultIT {
-  private static final Duration OUTAGE = Duration.ofSeconds(5);
-  private static final int RELEASES = 3_000;
-
-  @TempDir static Path sample;
-  private static Oracle oracle;
-  @TempDir Path directory;
+  private static final Duration OUTAGE = FaultPlatform.HOLD_BUDGET.plusSeconds(2);
 
   enum Server {
     POSTGRES(platform -> platform.postgres),
     NEO4J(platform -> platform.neo4j),
     RABBITMQ(platform -> platform.rabbitmq);
 
-    final Function<Platform, LocalServer> of;
+    private final Function<Platform, LocalServer> of;
 
     Server(Function<Platform, LocalServer> of) {
       this.of = of;
     }
-  }
 
-  @BeforeAll
-  static void generate() throws Exception {
-    oracle = Oracle.of(SampleDump.generated(5, RELEASES).into(sample.resolve("dumps")));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void stoppedAndStarted(Server server) throws Exception {
-    survive(server, LocalServer::stop, LocalServer::start);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void killedAndStarted(Server server) throws Exception {
-    survive(server, LocalServer::kill, LocalServer::start);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void hungAndContinued(Server server) throws Exception {
-    survive(server, LocalServer::pause, LocalServer::resume);
-  }
-
-  private void survive(Server which, Step breaks, Step mends) throws Exception {
-    try (Platform platform = new Platform(directory)) {
-      platform.startWorkers();
-      platform.startExtractor(sample.resolve("dumps"));
-      List<Long> pids = platform.pids();
-      LocalServer server = which.of.apply(platform);
-      awaitSomeRows(platform);
-      try {
-        breaks.run(server);
-        Thread.sleep(OUTAGE);
-      } finally {
-        mends.run(server);
-      }
-      platform.awaitIngested(oracle);
-
-      StoresAssert.assertTablesEqual(platform.tables(), oracle);
-      StoresAssert.assertGraphEquals(platform.graph(), oracle);
-      assertThat(platform.pids()).isEqualTo(pids);
-      assertThat(platform.messages()).as("messages left, dead letters included").isZero();
+    /** Those that only come back with the server. */
+    Store[] stores() {
+      return switch (this) {
+        case POSTGRES -> new Store[] {Store.POSTGRES};
+        case NEO4J -> new Store[] {Store.NEO4J};
+        case RABBITMQ -> Store.values();
+      };
     }
   }
 
-  private static void awaitSomeRows(Platform platform) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (System.nanoTime() < deadline) {
-      try {
-        if (platform.tables().count(EntityType.ARTISTS) > 0) {
-          return;
-        }
-      } catch (SQLException notYet) {
-        // The tables are being made.
-      }
-      Thread.sleep(20);
+  /** What is done to a server; a start mends each. */
+  enum Way {
+    STOPPED(LocalServer::stop),
+    KILLED(LocalServer::kill),
+    HUNG(LocalServer::pause);
+
+    private final Step step;
+
+    Way(Step step) {
+      this.step = step;
     }
-    throw new AssertionError("nothing arrived");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void postgres(Way way) throws Exception {
+    survive(Server.POSTGRES, way);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void neo4j(Way way) throws Exception {
+    survive(Server.NEO4J, way);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rabbitmq(Way way) throws Exception {
+    survive(Server.RABBITMQ, way);
+  }
+
+  private static void survive(Server which, Way way) throws Exception {
+    FaultPlatform faults = FaultPlatform.shared();
+    FaultRow row = faults.row(row(which, way) + " " + which + " " + way);
+    LocalServer server = which.of.apply(faults.platform);
+    row.awaitSome(which.stores());
+    way.step.run(server);
+    try {
+      Thread.sleep(OUTAGE);
+      switch (which) {
+        case POSTGRES -> row.awaitStoredIn(Store.NEO4J);
+        case NEO4J -> row.awaitStoredIn(Store.POSTGRES);
+        case RABBITMQ -> {}
+      }
+    } finally {
+      server.start();
+    }
+    row.healed(which.stores());
+    row.finish();
+  }
+
+  private static String row(Server server, Way way) {
+    return switch (server) {
+      case POSTGRES -> "F" + (1 + way.ordinal());
+      case NEO4J -> "F" + (6 + way.ordinal());
+      case RABBITMQ -> way == Way.STOPPED ? "F9" : "F10";
+    };
   }
 
   @FunctionalInterface

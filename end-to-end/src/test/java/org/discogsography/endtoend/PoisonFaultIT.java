@@ -25,6 +25,12 @@ class PoisonFaultIT {
   private static final int RECORD_LIMIT = 1 << 20;
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
+  /** Bad messages, with as many good ones between them. */
+  private static final int STORM = Integer.getInteger("faults.poison", 2_000);
+
+  /** Of the usual rate, at which good messages get through. */
+  private static final double LEAST_SHARE = 1 / 3.0;
+
   @Test
   void ofAHundredMessagesTheBadOneIsSetAsideWithItsReason() throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
@@ -56,21 +62,16 @@ class PoisonFaultIT {
     drainDeadLetters(faults).forEach(PoisonFaultIT::assertHasReason);
   }
 
-  /** Storms, and the least share of the usual rate at which good messages get through. */
+  /** What storms are made of. */
   enum Storm {
-    SEEN_WITHOUT_THE_STORE(
-        List.of(Poison.HASH_MISMATCH, Poison.MISSING_ID, Poison.WRONG_TYPE), 2_000, 1 / 3.0),
+    SEEN_WITHOUT_THE_STORE(List.of(Poison.HASH_MISMATCH, Poison.MISSING_ID, Poison.WRONG_TYPE)),
     /** After the first refusal batches are looked at before they are written. */
-    FOUND_BY_THE_STORE(List.of(Poison.BAD_JSON, Poison.NUL, Poison.OTHER_ID), 2_000, 1 / 3.0);
+    FOUND_BY_THE_STORE(List.of(Poison.BAD_JSON, Poison.NUL, Poison.OTHER_ID));
 
     private final List<Poison> kinds;
-    private final int messages;
-    private final double least;
 
-    Storm(List<Poison> kinds, int messages, double least) {
+    Storm(List<Poison> kinds) {
       this.kinds = kinds;
-      this.messages = messages;
-      this.least = least;
     }
   }
 
@@ -87,7 +88,7 @@ class PoisonFaultIT {
     List<Message> mixed = new ArrayList<>();
     List<Message> clean = new ArrayList<>();
     long dead = 0;
-    for (int i = 0; i < storm.messages; i++) {
+    for (int i = 0; i < STORM; i++) {
       Poison kind = storm.kinds.get(i % storm.kinds.size());
       good.add(Messages.artist(FIRST_ID + i, version));
       mixed.add(Messages.poison(kind, EntityType.ARTISTS, FIRST_ID + 1_000_000 + i, version));
@@ -101,8 +102,8 @@ class PoisonFaultIT {
                 new Version(version.dump(), 2)));
       }
     }
-    double usual = goodPerSecond(faults, good, FIRST_ID, storm.messages);
-    double inStorm = goodPerSecond(faults, mixed, FIRST_ID + 2_000_000, storm.messages);
+    double usual = goodPerSecond(faults, good, FIRST_ID, STORM);
+    double inStorm = goodPerSecond(faults, mixed, FIRST_ID + 2_000_000, STORM);
     System.out.printf(
         "F17 %s: %.0f good messages a second, %.0f in a storm, ratio %.2f%n",
         storm, usual, inStorm, inStorm / usual);
@@ -116,7 +117,7 @@ class PoisonFaultIT {
 
     assertBreakersClosed(faults);
     drainDeadLetters(faults).forEach(PoisonFaultIT::assertHasReason);
-    assertThat(inStorm / usual).as("rate in a storm to usual rate").isGreaterThan(storm.least);
+    assertThat(inStorm / usual).as("rate in a storm to usual rate").isGreaterThan(LEAST_SHARE);
   }
 
   /** From the first message in its queue until both stores have all good ones. */

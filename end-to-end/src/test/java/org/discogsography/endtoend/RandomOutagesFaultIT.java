@@ -1,5 +1,8 @@
 package org.discogsography.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,5 +18,10 @@ class RandomOutagesFaultIT {
     new RandomOutages(faults, row, seed).run(RandomOutages.length("2"));
     row.healed(Store.values());
     row.finish();
+    Tool.Run verified =
+        new Tool(faults.platform, Map.of())
+            .run("verify", "--dumps", faults.dumps.current().toString());
+    assertThat(verified.status()).as(verified.output()).isZero();
+    System.out.println(verified.output());
   }
 }

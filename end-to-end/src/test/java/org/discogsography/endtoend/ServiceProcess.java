@@ -106,6 +106,18 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** What Prometheus would read, or nothing while the service does not answer. */
+  String metrics() {
+    try {
+      return text("/metrics");
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
   int status(String path) throws InterruptedException {
     try {
       return response(path).statusCode();

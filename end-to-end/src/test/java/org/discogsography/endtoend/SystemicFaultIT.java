@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.discogsography.localstack.Neo4jServer;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.SinkName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.QueryConfig;
 import tools.jackson.databind.JsonNode;
 
-/** F18: PostgreSQL refuses everything, for a reason that is nobody's record. */
+/** F18: a store refuses everything, for a reason that is nobody's record. */
 @ExtendWith(FaultReport.class)
 class SystemicFaultIT {
   private static final Duration TO_TELL = Duration.ofSeconds(20);
@@ -109,6 +116,44 @@ class SystemicFaultIT {
     }
     row.healed(Store.POSTGRES);
     row.finish();
+  }
+
+  @Test
+  void aPasswordThatNeo4jNoLongerTakesIsNobodysFaultAndIsWaitedFor() throws Exception {
+    FaultPlatform faults = FaultPlatform.shared();
+    ServiceProcess graphinator = faults.service("graphinator");
+    FaultRow row = faults.row("F18 wrong password of neo4j");
+    row.awaitSome(Store.NEO4J);
+    String right = faults.platform.neo4j.password();
+    String wrong = "another-password";
+    setNeo4jPassword(faults, right, wrong);
+    try {
+      faults.proxy(Link.GRAPHINATOR_NEO4J).cut();
+      awaitHealth(
+          graphinator,
+          health -> health.path("status").asString("").equals("DOWN"),
+          "DOWN, because waiting does not mend it");
+      awaitHealth(
+          graphinator, health -> health.toString().contains("Neo.ClientError.Security"), "why");
+      row.awaitStoredIn(Store.POSTGRES);
+      assertThat(faults.broker.ready(TestBroker.deadLetterQueues())).isZero();
+    } finally {
+      setNeo4jPassword(faults, wrong, right);
+    }
+    row.healed(Store.NEO4J);
+    row.finish();
+  }
+
+  private static void setNeo4jPassword(FaultPlatform faults, String now, String next) {
+    Neo4jServer server = faults.platform.neo4j;
+    try (Driver driver =
+        GraphDatabase.driver(server.uri(), AuthTokens.basic(server.username(), now))) {
+      driver
+          .executableQuery("ALTER CURRENT USER SET PASSWORD FROM $now TO $next")
+          .withParameters(Map.of("now", now, "next", next))
+          .withConfig(QueryConfig.builder().withDatabase("system").build())
+          .execute();
+    }
   }
 
   /** The batch in hand goes back when the budget is spent, and then no more. */

@@ -14,6 +14,7 @@ final class ExitStatus {
   static final int NOT_DOWNLOADED = 6;
   static final int STATE = 7;
   static final int OLDER = 8;
+  static final int INCOMPLETE = 9;
 
   private ExitStatus() {}
 
@@ -26,7 +27,10 @@ final class ExitStatus {
     if (!progress.download().problem().isEmpty()) {
       return NOT_DOWNLOADED;
     }
-    return progress.state() == ExtractionState.COMPLETE ? COMPLETE : NO_DUMP;
+    if (progress.state() != ExtractionState.COMPLETE) {
+      return NO_DUMP;
+    }
+    return progress.missing().isEmpty() ? COMPLETE : INCOMPLETE;
   }
 
   private static int of(Failure failure) {

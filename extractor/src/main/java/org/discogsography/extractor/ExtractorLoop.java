@@ -3,6 +3,8 @@ package org.discogsography.extractor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.dump.DumpException;
@@ -14,8 +16,10 @@ import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.LastRun;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.extractor.progress.TypeProgress;
+import org.discogsography.extractor.progress.TypeState;
 import org.discogsography.extractor.schedule.RunTrigger;
 import org.discogsography.extractor.schedule.Waiting;
+import org.discogsography.messages.EntityType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +43,15 @@ final class ExtractorLoop {
   private final RunTrigger trigger;
   private final Clock clock;
   private final Waiting waiting;
-  private Scope scope;
+
+  /** Of each type until it was extracted once. */
+  private final Map<EntityType, Scope> scopes = new EnumMap<>(EntityType.class);
+
   private @Nullable DumpStamp last;
 
   /**
    * @param downloads null where nothing is downloaded
-   * @param scope of the first pass
+   * @param scope of the first pass over each type that succeeds
    */
   ExtractorLoop(
       DumpDirectory directory,
@@ -66,7 +73,9 @@ final class ExtractorLoop {
     this.trigger = trigger;
     this.clock = clock;
     this.waiting = waiting;
-    this.scope = scope;
+    for (EntityType type : EntityType.values()) {
+      scopes.put(type, scope);
+    }
   }
 
   /** Until interrupted. A dump that failed is tried again when its files change. */
@@ -113,6 +122,10 @@ final class ExtractorLoop {
   }
 
   private void downloadWithPatience(DownloadRound round) throws InterruptedException {
+    if (round.untilDue().isPositive()) {
+      LOG.info("The dump site wants to be left alone for another {}", round.untilDue());
+      waiting.pause(round.untilDue());
+    }
     round.runIfDue();
     while (round.failures() > 0 && round.failures() < MOST_TRIES) {
       waiting.pause(round.untilDue());
@@ -153,8 +166,10 @@ final class ExtractorLoop {
 
   private void extract(DumpSet dump) throws InterruptedException {
     Instant began = clock.instant();
-    pass.run(dump, scope);
-    scope = Scope.CHANGES;
+    pass.run(dump, scopes);
+    progress.types().values().stream()
+        .filter(type -> type.state() != TypeState.FAILED)
+        .forEach(type -> scopes.put(type.type(), Scope.CHANGES));
     Instant ended = clock.instant();
     var types = progress.types().values();
     progress.ran(

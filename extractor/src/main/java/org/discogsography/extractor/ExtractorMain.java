@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "5:a file has more malformed records than EXTRACTOR_MALFORMED_BUDGET",
       "6:the dump site gave no dump (what was there already was extracted)",
       "7:STATE_DIR cannot be used: the disk is full, or not writable",
-      "8:the dump is older than the one that was extracted before; see --force"
+      "8:the dump is older than the one that was extracted before; see --force",
+      "9:the dump lacks a file that EXTRACTOR_TYPES wants (the others were extracted)"
     },
     description = {
       "Sends every record of the newest dump in DISCOGS_ROOT to RabbitMQ (AMQP_CONNECTION).",

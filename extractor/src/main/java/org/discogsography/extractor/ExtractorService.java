@@ -21,6 +21,7 @@ import org.discogsography.extractor.publish.PacedPublisher;
 import org.discogsography.extractor.publish.ResendInbox;
 import org.discogsography.extractor.publish.WorkQueues;
 import org.discogsography.extractor.schedule.CheckSchedule;
+import org.discogsography.extractor.schedule.QuietTime;
 import org.discogsography.extractor.schedule.RunTrigger;
 import org.discogsography.extractor.schedule.Waiting;
 import org.discogsography.messages.PlatformTopology;
@@ -97,12 +98,19 @@ final class ExtractorService {
         new DumpPass(settings.passes(), state, publisher, progress),
         progress,
         settings.checkInterval(),
-        new ResendRound(new ResendInbox(rabbit), queues, state, waiting),
+        requests(rabbit, queues, state),
         downloads(source),
         trigger,
         clock,
         waiting,
         scope);
+  }
+
+  private ResendRound requests(
+      ResilientRabbitConnection rabbit, WorkQueues queues, StateDirectory state) {
+    long greatestId = settings.passes().extraction().greatestId();
+    return new ResendRound(
+        new ResendInbox(rabbit), queues, state, new RequestedRecords(state, greatestId), waiting);
   }
 
   private @Nullable DownloadRound downloads(Source source) {
@@ -114,8 +122,13 @@ final class ExtractorService {
     DumpDownload site =
         service.closing(
             new DumpDownload(download, settings.dumps(), clock, waiting, progress.download()));
-    CheckSchedule schedule = new CheckSchedule(clock, download.period(), DOWNLOADS);
+    CheckSchedule schedule = new CheckSchedule(clock, download.period(), DOWNLOADS, quiet());
     return new DownloadRound(site::run, schedule, progress);
+  }
+
+  private QuietTime quiet() {
+    Path file = settings.state().resolve("site.quiet");
+    return QuietTime.in(file, clock.instant().plus(CheckSchedule.LONGEST));
   }
 
   private void run(ExtractorLoop loop, Mode mode) {
@@ -139,6 +152,11 @@ final class ExtractorService {
   private int status() {
     if (progress.state() == ExtractionState.IDLE) {
       System.err.println("There is no dump in DISCOGS_ROOT.");
+    }
+    if (!progress.missing().isEmpty()) {
+      System.err.printf(
+          "The dump of %d has no file of %s; EXTRACTOR_TYPES says which are wanted.%n",
+          progress.dump(), String.join(", ", progress.missing()));
     }
     if (!progress.problem().isEmpty()) {
       System.err.println(progress.problem());

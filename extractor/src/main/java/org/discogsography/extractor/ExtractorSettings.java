@@ -2,11 +2,15 @@ package org.discogsography.extractor;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.discogsography.extractor.download.DownloadSettings;
 import org.discogsography.extractor.pass.PassSettings;
 import org.discogsography.extractor.pipeline.ExtractionSettings;
 import org.discogsography.extractor.publish.BacklogLimits;
+import org.discogsography.messages.EntityType;
+import org.discogsography.messages.RecordMessageCodec;
 import org.discogsography.messages.SinkName;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.operations.OperationsSettings;
@@ -23,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *     directory; default 60
  * @param state STATE_DIR, what has to survive a restart; belongs to the queues and stores that it
  *     was filled for; default the directory {@code .extractor} in DISCOGS_ROOT
- * @param passes EXTRACTOR_MALFORMED_BUDGET (10,000), EXTRACTOR_DELETION_SHARE (0.1),
- *     EXTRACTOR_ENCODERS (threads, one per processor), EXTRACTOR_GREATEST_ID (200 million)
+ * @param passes EXTRACTOR_TYPES (all four), EXTRACTOR_MALFORMED_BUDGET (10,000),
+ *     EXTRACTOR_DELETION_SHARE (0.1), EXTRACTOR_ENCODERS (threads, one per processor),
+ *     EXTRACTOR_GREATEST_ID (200 million)
  * @param backlog EXTRACTOR_BACKLOG_LIMIT (100,000 messages), EXTRACTOR_BACKLOG_LIMIT_UNCONSUMED
  *     (1,000,000), EXTRACTOR_BACKLOG_INTERVAL (1 second)
  * @param token for {@code POST /trigger}
@@ -53,15 +58,31 @@ record ExtractorSettings(
         passes(environment),
         backlog(environment),
         DownloadSettings.from(environment),
-        RabbitSettings.from(environment),
+        rabbit(environment),
         OperationsSettings.from(environment, PORT),
         AdminToken.from(environment));
+  }
+
+  private static RabbitSettings rabbit(Environment environment) {
+    RabbitSettings rabbit = RabbitSettings.from(environment);
+    if (rabbit.maxBodyBytes() < RecordMessageCodec.MAX_BODY_BYTES) {
+      environment.problem(
+          "AMQP_MAX_BODY_BYTES",
+          "is less than the %d bytes that a record may have"
+              .formatted(RecordMessageCodec.MAX_BODY_BYTES));
+    }
+    return rabbit;
   }
 
   private static PassSettings passes(Environment environment) {
     PassSettings passes = PassSettings.defaults();
     ExtractionSettings defaults = passes.extraction();
     return new PassSettings(
+        environment.parse(
+            "EXTRACTOR_TYPES",
+            passes.types(),
+            "a list of artists, labels, masters and releases",
+            ExtractorSettings::types),
         environment.integer(
             "EXTRACTOR_MALFORMED_BUDGET", passes.malformedBudget(), 0, Integer.MAX_VALUE),
         environment.parse(
@@ -83,6 +104,18 @@ record ExtractorSettings(
         environment.integer(
             "EXTRACTOR_BACKLOG_LIMIT_UNCONSUMED", (int) defaults.unconsumed(), 1, 1_000 * MILLION),
         environment.seconds("EXTRACTOR_BACKLOG_INTERVAL", defaults.interval()));
+  }
+
+  private static @Nullable Set<EntityType> types(String text) {
+    Set<EntityType> types = EnumSet.noneOf(EntityType.class);
+    for (String word : text.split(",", -1)) {
+      Optional<EntityType> type = EntityType.ofPlural(word.strip());
+      if (type.isEmpty()) {
+        return null;
+      }
+      types.add(type.get());
+    }
+    return types;
   }
 
   private static @Nullable Double share(String text) {

@@ -20,12 +20,23 @@ final class ResendRound {
   private final ResendSource inbox;
   private final WorkQueues queues;
   private final StateDirectory state;
+  private final ResendSource.Handler handler;
   private final Waiting waiting;
+  private String problem = "";
 
-  ResendRound(ResendSource inbox, WorkQueues queues, StateDirectory state, Waiting waiting) {
+  /**
+   * @param handler notes in the state what is asked for
+   */
+  ResendRound(
+      ResendSource inbox,
+      WorkQueues queues,
+      StateDirectory state,
+      ResendSource.Handler handler,
+      Waiting waiting) {
     this.inbox = inbox;
     this.queues = queues;
     this.state = state;
+    this.handler = handler;
     this.waiting = waiting;
   }
 
@@ -68,14 +79,18 @@ final class ResendRound {
 
   private boolean handled(Duration limit, BooleanSupplier enough) throws InterruptedException {
     try {
-      boolean anything = inbox.await(limit, enough, state::sendAgain);
+      boolean anything = inbox.await(limit, enough, handler);
+      problem = "";
       if (anything) {
         // Whoever asked may have been stopped before the queue was bound.
         queues.restore();
       }
       return anything;
     } catch (IOException | UncheckedIOException e) {
-      LOG.error("The state directory cannot be used; what was asked for stays to be done", e);
+      if (!problem.equals(e.toString())) {
+        problem = e.toString();
+        LOG.error("The state directory cannot be used; what was asked for stays to be done", e);
+      }
       return false;
     }
   }

@@ -79,7 +79,13 @@ final class Extractions implements AutoCloseable {
 
   /** Requests that are there, carried out; whether there is anything to send. */
   boolean requests() throws Exception {
-    return new ResendRound(new ResendInbox(connection), queues(), state, Waiting.real()).pending();
+    return new ResendRound(
+            new ResendInbox(connection),
+            queues(),
+            state,
+            new RequestedRecords(state, ExtractionSettings.defaults().greatestId()),
+            Waiting.real())
+        .pending();
   }
 
   /** What a file holds, without a broker. */

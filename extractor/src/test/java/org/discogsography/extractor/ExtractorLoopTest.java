@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.discogsography.extractor.download.DownloadException;
 import org.discogsography.extractor.download.DumpDownload.Trust;
@@ -25,9 +26,11 @@ import org.discogsography.extractor.publish.ResendSource;
 import org.discogsography.extractor.publish.WorkQueues;
 import org.discogsography.extractor.schedule.CheckSchedule;
 import org.discogsography.extractor.schedule.FakeWaiting;
+import org.discogsography.extractor.schedule.QuietTime;
 import org.discogsography.extractor.schedule.RunTrigger;
 import org.discogsography.extractor.schedule.SettableClock;
 import org.discogsography.messages.EntityType;
+import org.discogsography.messages.ResendRequest;
 import org.discogsography.messages.SinkName;
 import org.discogsography.resilience.policy.Backoff;
 import org.discogsography.resilience.rabbit.QueueDepth;
@@ -41,13 +44,16 @@ class ExtractorLoopTest {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final Duration PERIOD = Duration.ofDays(15);
 
+  private static final long GREATEST_ID = 200_000_000;
+
   @TempDir private Path directory;
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-03-05T10:00:00Z"));
   private final FakeWaiting waiting = new FakeWaiting(clock);
   private final Progress progress = new Progress();
+  private final QuietTime quiet = QuietTime.inMemory();
   private final RunTrigger trigger = new RunTrigger();
-  private final Deque<EntityType> requests = new ArrayDeque<>();
+  private final Deque<ResendRequest> requests = new ArrayDeque<>();
   private final FakePublisher publisher = new FakePublisher();
   private final FakeDownload download = new FakeDownload();
   private SampleFiles files;
@@ -112,7 +118,7 @@ class ExtractorLoopTest {
     files.labels(20260301, 1);
     ExtractorLoop loop = loop(Scope.CHANGES);
     loop.round();
-    requests.add(EntityType.LABELS);
+    requests.add(new ResendRequest(EntityType.LABELS));
     loop.round();
     loop.round();
 
@@ -124,12 +130,55 @@ class ExtractorLoopTest {
     files.labels(20260301, 1);
     publisher.whenPublished(() -> {
       if (publisher.sent().size() == 1) {
-        requests.add(EntityType.LABELS);
+        requests.add(new ResendRequest(EntityType.LABELS));
       }
     });
     loop(Scope.CHANGES).runOnce();
 
     assertThat(publisher.sent()).containsExactly("labels 1", "labels 1");
+  }
+
+  @Test
+  void everythingIsStillWantedWhenTheFirstPassFailed() throws Exception {
+    files.labels(20260301, 1, 2);
+    loop(Scope.CHANGES).runOnce();
+    publisher.sent().clear();
+    Path file = files.file(20260301, EntityType.LABELS);
+    byte[] whole = Files.readAllBytes(file);
+    Files.writeString(file, "damaged");
+    ExtractorLoop loop = loop(Scope.EVERYTHING);
+    loop.round();
+    assertThat(publisher.sent()).isEmpty();
+
+    Files.write(file, whole);
+    loop.round();
+    assertThat(publisher.sent()).containsExactly("labels 1", "labels 2");
+    trigger.end();
+    assertThat(trigger.request()).isTrue();
+    loop.round();
+    loop.round();
+    assertThat(publisher.sent()).hasSize(2);
+  }
+
+  @Test
+  void aWantedTypeThatTheDumpLacksIsNoCompleteRun() throws Exception {
+    files.write(20260301, EntityType.ARTISTS, SampleFiles.records(EntityType.ARTISTS, 1));
+    loop(Scope.CHANGES).runOnce();
+
+    assertThat(progress.missing()).containsExactly("labels");
+    assertThat(ExitStatus.of(progress)).isEqualTo(ExitStatus.INCOMPLETE);
+    assertThat(publisher.sent()).isEmpty();
+  }
+
+  @Test
+  void aProgramThatEndsLeavesTheSiteAloneFirstWhenItIsToldTo() throws Exception {
+    files.labels(20260301, 1);
+    new CheckSchedule(clock, PERIOD, new Backoff.Fixed(INTERVAL), quiet)
+        .failed(Duration.ofHours(1));
+    downloading().runOnce();
+
+    assertThat(waiting.pauses()).containsExactly(Duration.ofHours(1));
+    assertThat(download.runs).isEqualTo(1);
   }
 
   @Test
@@ -228,7 +277,7 @@ class ExtractorLoopTest {
   }
 
   private ExtractorLoop downloading() {
-    CheckSchedule schedule = new CheckSchedule(clock, PERIOD, new Backoff.Fixed(INTERVAL));
+    CheckSchedule schedule = new CheckSchedule(clock, PERIOD, new Backoff.Fixed(INTERVAL), quiet);
     return loop(Scope.CHANGES, new DownloadRound(download, schedule, progress));
   }
 
@@ -237,7 +286,9 @@ class ExtractorLoopTest {
   }
 
   private ExtractorLoop loop(Scope scope, @Nullable DownloadRound downloads) {
-    PassSettings settings = new PassSettings(10, 0.1, PassSettings.defaults().extraction());
+    PassSettings settings =
+        new PassSettings(
+            EnumSet.of(EntityType.LABELS), 10, 0.1, PassSettings.defaults().extraction());
     WorkQueues queues =
         new WorkQueues(queue -> new QueueDepth(queue, 0, 1), EnumSet.allOf(SinkName.class));
     return new ExtractorLoop(
@@ -245,7 +296,8 @@ class ExtractorLoopTest {
         new DumpPass(settings, state, publisher, progress),
         progress,
         INTERVAL,
-        new ResendRound(new Inbox(), queues, state, waiting),
+        new ResendRound(
+            new Inbox(), queues, state, new RequestedRecords(state, GREATEST_ID), waiting),
         downloads,
         trigger,
         clock,
@@ -257,8 +309,8 @@ class ExtractorLoopTest {
     @Override
     public boolean await(Duration limit, BooleanSupplier enough, Handler handler)
         throws IOException {
-      EntityType next = requests.poll();
-      return next != null && handler.sendAgain(next);
+      ResendRequest next = requests.poll();
+      return next != null && handler.sendAgain(List.of(next));
     }
   }
 

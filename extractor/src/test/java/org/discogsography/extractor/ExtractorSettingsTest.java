@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.discogsography.messages.EntityType;
 import org.discogsography.resilience.config.ConfigurationException;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.config.SettingsDocument;
@@ -27,6 +28,26 @@ class ExtractorSettingsTest {
   void takeADumpSiteWithOrWithoutASlash() {
     assertThat(site("http://localhost:1")).isEqualTo("http://localhost:1/");
     assertThat(site("https://host/dumps/")).isEqualTo("https://host/dumps/");
+  }
+
+  @Test
+  void takeTheTypesThatAreWanted() {
+    Environment some = Environment.of(Map.of("EXTRACTOR_TYPES", "labels, artists"));
+    assertThat(ExtractorSettings.from(some).passes().types())
+        .containsExactly(EntityType.ARTISTS, EntityType.LABELS);
+    Environment wrong = Environment.of(Map.of("EXTRACTOR_TYPES", "labels,songs"));
+    assertThat(ExtractorSettings.from(wrong)).isNotNull();
+    assertThatThrownBy(wrong::check)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "EXTRACTOR_TYPES is not a list of artists, labels, masters and releases.");
+  }
+
+  @Test
+  void refuseALimitOnMessagesThatARecordMayExceed() {
+    Environment small = Environment.of(Map.of("AMQP_MAX_BODY_BYTES", "100000"));
+    assertThat(ExtractorSettings.from(small)).isNotNull();
+    assertThatThrownBy(small::check).hasMessageContaining("AMQP_MAX_BODY_BYTES is less than");
   }
 
   @Test

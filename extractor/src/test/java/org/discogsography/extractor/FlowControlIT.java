@@ -12,6 +12,7 @@ import org.discogsography.extractor.generate.SampleDump;
 import org.discogsography.extractor.generate.SampleSize;
 import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.TypeProgress;
+import org.discogsography.extractor.progress.TypeState;
 import org.discogsography.extractor.publish.BacklogLimits;
 import org.discogsography.localstack.RabbitMqServer;
 import org.discogsography.localstack.TestServers;
@@ -86,6 +87,27 @@ class FlowControlIT {
       assertThat(pausedBy(extractions).get("queue")).isEqualTo(queue);
       assertThat(pausedBy(extractions).get("limit")).isEqualTo(300L);
       run.cancel(true);
+    }
+  }
+
+  @Test
+  void aTypeWhoseQueueIsFullDoesNotHoldUpTheOthers() throws Exception {
+    try (Extractions extractions = extractions(new BacklogLimits(300, 8_000, LOOKS));
+        Consumer consumer = new Consumer(broker.uri())) {
+      CompletableFuture<Void> run = inBackground(extractions);
+      Awaiting.until(
+          "masters",
+          () -> extractions.progress().of(EntityType.MASTERS).state() == TypeState.COMPLETE);
+
+      TypeProgress artists = extractions.progress().of(EntityType.ARTISTS);
+      assertThat(artists.state()).isEqualTo(TypeState.EXTRACTING);
+      assertThat(artists.confirmedMessages()).isBetween(7_900L, RELEASES * 3 / 5 - 3L);
+      while (!run.isDone()) {
+        consumer.purge();
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      run.get(1, TimeUnit.SECONDS);
+      assertThat(artists.confirmedMessages()).isEqualTo(RELEASES * 3 / 5 - 2);
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.discogsography.extractor.index.PublishedIndex;
 import org.discogsography.extractor.index.StateDirectory;
@@ -18,6 +19,7 @@ import org.discogsography.extractor.publish.WorkQueues;
 import org.discogsography.extractor.schedule.FakeWaiting;
 import org.discogsography.extractor.schedule.SettableClock;
 import org.discogsography.messages.EntityType;
+import org.discogsography.messages.ResendRequest;
 import org.discogsography.messages.SinkName;
 import org.discogsography.resilience.rabbit.QueueDepth;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResendRoundTest {
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final long GREATEST_ID = 1_000;
 
   @TempDir private Path directory;
 
@@ -47,7 +50,8 @@ class ResendRoundTest {
               return new QueueDepth(queue, 0, consumers);
             },
             EnumSet.allOf(SinkName.class));
-    round = new ResendRound(inbox, queues, state, waiting);
+    round =
+        new ResendRound(inbox, queues, state, new RequestedRecords(state, GREATEST_ID), waiting);
   }
 
   @AfterEach
@@ -58,7 +62,7 @@ class ResendRoundTest {
   @Test
   void hasWhatIsKnownSentAgainWhenItIsAskedFor() throws Exception {
     confirm(EntityType.LABELS, 7);
-    inbox.requests.add(EntityType.LABELS);
+    inbox.requests.add(new ResendRequest(EntityType.LABELS));
 
     assertThat(round.await(LIMIT, () -> false)).isTrue();
 
@@ -67,8 +71,27 @@ class ResendRoundTest {
   }
 
   @Test
+  void notesSingleRecordsBesideWholeTypesAndPassesOverThoseThatCannotBe() throws Exception {
+    confirm(EntityType.LABELS, 7);
+    List<ResendRequest> requests =
+        List.of(
+            new ResendRequest(EntityType.LABELS, List.of(7L, GREATEST_ID + 1)),
+            new ResendRequest(EntityType.LABELS),
+            new ResendRequest(EntityType.ARTISTS, List.of(9L)));
+
+    assertThat(new RequestedRecords(state, GREATEST_ID).sendAgain(requests)).isTrue();
+
+    try (PublishedIndex labels = state.open(EntityType.LABELS, 20260101, 1, "aa").index();
+        PublishedIndex artists = state.open(EntityType.ARTISTS, 20260101, 1, "aa").index()) {
+      assertThat(labels.isForced(7)).isTrue();
+      assertThat(labels.knows(GREATEST_ID + 1)).isFalse();
+      assertThat(artists.isForced(9)).isTrue();
+    }
+  }
+
+  @Test
   void goesOnWaitingWhenThereIsNothingToSend() throws Exception {
-    inbox.requests.add(EntityType.LABELS);
+    inbox.requests.add(new ResendRequest(EntityType.LABELS));
 
     assertThat(round.await(LIMIT, () -> false)).isFalse();
 
@@ -91,7 +114,7 @@ class ResendRoundTest {
 
   @Test
   void leavesRequestsWhereTheyAreWhenTheyCannotBeCarriedOut() throws Exception {
-    inbox.requests.add(EntityType.LABELS);
+    inbox.requests.add(new ResendRequest(EntityType.LABELS));
     inbox.broken = true;
 
     assertThat(round.pending()).isFalse();
@@ -126,7 +149,7 @@ class ResendRoundTest {
 
   private void confirm(EntityType type, long id) throws IOException {
     try (PublishedIndex index = state.open(type, 20260101, 1, "aa").index()) {
-      index.reserve(id);
+      index.prepare(id);
       index.confirm(id, id, -id);
     }
   }
@@ -138,7 +161,7 @@ class ResendRoundTest {
   }
 
   private static final class FakeInbox implements ResendSource {
-    private final Deque<EntityType> requests = new ArrayDeque<>();
+    private final Deque<ResendRequest> requests = new ArrayDeque<>();
     private boolean broken;
 
     @Override
@@ -147,8 +170,8 @@ class ResendRoundTest {
       if (broken) {
         throw new IOException("no space");
       }
-      EntityType next = requests.poll();
-      return next != null && handler.sendAgain(next);
+      ResendRequest next = requests.poll();
+      return next != null && handler.sendAgain(List.of(next));
     }
   }
 }

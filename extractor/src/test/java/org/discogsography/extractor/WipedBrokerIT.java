@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.dump.DumpFile;
@@ -14,13 +17,17 @@ import org.discogsography.localstack.TestServers;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.RecordMessage;
+import org.discogsography.messages.ResendRequest;
 import org.discogsography.messages.SinkName;
+import org.discogsography.resilience.rabbit.OutboundMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Queues that are gone come back with everything that was ever sent to them. */
 class WipedBrokerIT {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   @TempDir private Path directory;
 
   private final RabbitMqServer broker = TestServers.rabbitmq();
@@ -75,6 +82,29 @@ class WipedBrokerIT {
       for (EntityType type : EntityType.values()) {
         assertThat(extractions.progress().of(type).publishedMessages() > 0)
             .isEqualTo(type == EntityType.LABELS);
+      }
+    }
+  }
+
+  @Test
+  void singleRecordsThatAreAskedForAreSentByForce() throws Exception {
+    try (Extractions extractions = open();
+        Consumer consumer = new Consumer(broker.uri())) {
+      List<OutboundMessage> requests = new ArrayList<>();
+      for (long id = 1; id <= 250; id++) {
+        requests.add(new ResendRequest(EntityType.RELEASES, List.of(id)).encode(Instant.now()));
+      }
+      assertThat(extractions.connection().publisher().publishOnce(requests, LIMIT))
+          .doesNotContain(false);
+      assertThat(extractions.requests()).isTrue();
+      assertThat(extractions.requests()).isFalse();
+      extractions.extract(dumps);
+
+      for (SinkName sink : SinkName.values()) {
+        assertThat(consumer.drain(sink, EntityType.LABELS)).isEmpty();
+        assertThat(consumer.upserts(sink, EntityType.RELEASES).values())
+            .hasSize(250)
+            .allMatch(RecordMessage.Upsert::force);
       }
     }
   }

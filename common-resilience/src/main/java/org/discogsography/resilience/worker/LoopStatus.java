@@ -3,11 +3,13 @@ package org.discogsography.resilience.worker;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.discogsography.resilience.failure.FailureKind;
 import org.discogsography.resilience.failure.StoreException;
@@ -20,6 +22,8 @@ final class LoopStatus {
   private static final Logger LOG = LoggerFactory.getLogger(LoopStatus.class);
 
   private static final Duration REMINDER = Duration.ofMinutes(5);
+  private static final double MEDIAN = 0.5;
+  private static final double NINETY_FIVE = 0.95;
 
   private final String queue;
   private final Clock clock;
@@ -49,6 +53,7 @@ final class LoopStatus {
         Timer.builder("worker.batch")
             .description("From the first write of a batch until it is settled")
             .tag("queue", queue)
+            .publishPercentiles(MEDIAN, NINETY_FIVE)
             .register(registry);
     register(registry, "worker.consumed", "Deliveries taken", consumed);
     register(registry, "worker.written", "Records whose data changed", written);
@@ -136,6 +141,7 @@ final class LoopStatus {
     details.put("unchanged", unchanged.sum());
     details.put("requeued", requeued.sum());
     details.put("dead_lettered", deadLettered.sum());
+    batchTimes(details);
     if (now.state != LoopState.RUNNING) {
       details.put("paused_since", now.since.toString());
     }
@@ -143,6 +149,20 @@ final class LoopStatus {
       details.put("last_error", now.lastError);
     }
     return details;
+  }
+
+  /** Of the last minutes; absent where there was no batch. */
+  private void batchTimes(Map<String, Object> details) {
+    Map<String, Object> times = new LinkedHashMap<>();
+    for (ValueAtPercentile value : batches.takeSnapshot().percentileValues()) {
+      double millis = value.value(TimeUnit.MILLISECONDS);
+      if (millis > 0) {
+        times.put(value.percentile() == MEDIAN ? "p50" : "p95", Math.round(millis * 10) / 10.0);
+      }
+    }
+    if (!times.isEmpty()) {
+      details.put("batch_ms", times);
+    }
   }
 
   /** The pause began when the loop left RUNNING; what it waits for may change. */

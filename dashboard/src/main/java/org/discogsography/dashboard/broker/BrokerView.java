@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param ageSeconds how old the figures are; null where there never were any
  * @param reason why there are no newer ones
  * @param queues graphinator's, then tableinator's
+ * @param alarms what its nodes are short of: memory, disk
  */
 public record BrokerView(
     BrokerState state,
     String address,
     @Nullable Double ageSeconds,
     @Nullable String reason,
-    List<QueueFigures> queues) {}
+    List<QueueFigures> queues,
+    List<String> alarms) {}

@@ -19,6 +19,7 @@ public final class BrokerWatch {
   private final Supplier<BrokerAnswer> source;
   private final InstantSource clock;
   private List<QueueFigures> queues = List.of();
+  private List<String> alarms = List.of();
   private @Nullable Instant answered;
   private @Nullable BrokerAnswer last;
 
@@ -42,6 +43,7 @@ public final class BrokerWatch {
     last = answer;
     if (answer instanceof BrokerAnswer.Figures figures) {
       queues = figures.queues();
+      alarms = figures.alarms();
       answered = clock.instant();
     }
   }
@@ -49,7 +51,12 @@ public final class BrokerWatch {
   /** What is known now. */
   public synchronized BrokerView view() {
     return new BrokerView(
-        state(), address.toString(), Age.seconds(answered, clock.instant()), reason(), queues);
+        state(),
+        address.toString(),
+        Age.seconds(answered, clock.instant()),
+        reason(),
+        queues,
+        alarms);
   }
 
   private BrokerState state() {

@@ -5,11 +5,14 @@ import com.rabbitmq.http.client.ClientParameters;
 import com.rabbitmq.http.client.HttpClientException;
 import com.rabbitmq.http.client.HttpException;
 import com.rabbitmq.http.client.HttpServerException;
+import com.rabbitmq.http.client.domain.DetailsParameters;
 import com.rabbitmq.http.client.domain.MessageStats;
+import com.rabbitmq.http.client.domain.NodeInfo;
 import com.rabbitmq.http.client.domain.QueueInfo;
 import com.rabbitmq.http.client.domain.RateDetails;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +48,8 @@ final class QueueClient {
 
   BrokerAnswer ask() {
     try {
-      return new BrokerAnswer.Figures(figures(client.getQueues(virtualHost)));
+      List<QueueFigures> figures = figures(client.getQueues(virtualHost));
+      return new BrokerAnswer.Figures(figures, alarms());
     } catch (HttpClientException e) {
       return switch (e.status()) {
         case 401, 403 -> new BrokerAnswer.Refused();
@@ -58,6 +62,37 @@ final class QueueClient {
           ? new BrokerAnswer.TimedOut()
           : new BrokerAnswer.Failed(Reason.of(e.getCause() == null ? e : e.getCause()));
     }
+  }
+
+  /**
+   * What the broker remembers of the queues' past.
+   *
+   * @param age how far back
+   * @param increment the time between two samples
+   * @throws HttpException when it cannot be asked
+   */
+  List<QueuePast> past(Duration age, Duration increment) {
+    DetailsParameters details =
+        new DetailsParameters().lengths(age, increment).messageRates(age, increment);
+    return client.getQueues(virtualHost, details).stream().map(QueuePast::of).toList();
+  }
+
+  /** Not everybody who may see queues may see nodes. */
+  private List<String> alarms() {
+    List<String> alarms = new ArrayList<>();
+    try {
+      for (NodeInfo node : client.getNodes()) {
+        if (node.isMemoryAlarmActive()) {
+          alarms.add("memory");
+        }
+        if (node.isDiskAlarmActive()) {
+          alarms.add("disk");
+        }
+      }
+    } catch (HttpException e) {
+      return List.of();
+    }
+    return alarms.stream().distinct().toList();
   }
 
   private static List<QueueFigures> figures(List<QueueInfo> queues) {

@@ -6,7 +6,11 @@ import org.discogsography.resilience.health.Status;
 /** What came of asking a service for its health. */
 sealed interface HealthAnswer {
   /** It answered as a service does. */
-  record Said(Status status, List<Component> components) implements HealthAnswer {}
+  record Said(Status status, List<Component> components, Facts facts) implements HealthAnswer {
+    Said(Status status, List<Component> components) {
+      this(status, components, Facts.NONE);
+    }
+  }
 
   /** It took too long: it may be back in a moment. */
   record TimedOut() implements HealthAnswer {}

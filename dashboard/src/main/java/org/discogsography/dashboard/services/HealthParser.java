@@ -28,7 +28,10 @@ final class HealthParser {
       Status status = status(root.path("status").asString(""));
       return status == null
           ? new HealthAnswer.Failed("its answer is not health")
-          : new HealthAnswer.Said(status, components(root.path("components")));
+          : new HealthAnswer.Said(
+              status,
+              components(root.path("components")),
+              FactsParser.parse(root.path("components")));
     } catch (JacksonException e) {
       return new HealthAnswer.Failed("its answer is not JSON");
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param said the status in its last answer, however old; null before the first
  * @param ageSeconds how old that answer is
  * @param reason why there is no newer one
+ * @param facts figures of that answer
  */
 public record ServiceView(
     String name,
@@ -18,4 +19,5 @@ public record ServiceView(
     @Nullable String said,
     @Nullable Double ageSeconds,
     @Nullable String reason,
-    List<Component> components) {}
+    List<Component> components,
+    Facts facts) {}

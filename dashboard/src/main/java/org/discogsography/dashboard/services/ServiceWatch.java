@@ -67,7 +67,8 @@ public final class ServiceWatch {
         said == null ? null : said.status().name(),
         Age.seconds(answered, clock.instant()),
         reason(),
-        said == null ? List.of() : said.components());
+        said == null ? List.of() : said.components(),
+        said == null ? Facts.NONE : said.facts());
   }
 
   private ServiceState state() {

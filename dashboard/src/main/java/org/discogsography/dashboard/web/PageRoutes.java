@@ -5,31 +5,50 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.discogsography.resilience.operations.ServiceRoutes;
 
-/** The page, its style and its script, and the figures at {@code /api/overview}. */
+/** The page, its style, its scripts, and the chart library that they draw with. */
 public final class PageRoutes implements ServiceRoutes {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-  private final Overview overview;
-
-  public PageRoutes(Overview overview) {
-    this.overview = overview;
-  }
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final List<String> MODULES =
+      List.of(
+          "main",
+          "dom",
+          "format",
+          "state",
+          "strip",
+          "queues",
+          "charts",
+          "shading",
+          "lists",
+          "rehearsals",
+          "stream",
+          "theme",
+          "notices",
+          "sparkline",
+          "stores");
 
   @Override
   public void addTo(RoutesConfig routes) {
     file(routes, "/", "index.html", "text/html; charset=utf-8");
     file(routes, "/dashboard.css", "dashboard.css", "text/css; charset=utf-8");
-    file(routes, "/dashboard.js", "dashboard.js", "text/javascript; charset=utf-8");
+    file(routes, "/theme.js", "theme.js", SCRIPT);
     file(routes, "/icon.svg", "icon.svg", "image/svg+xml");
-    routes.get("/api/overview", context -> context.json(overview.view()));
+    for (String module : MODULES) {
+      file(routes, "/js/" + module + ".js", "js/" + module + ".js", SCRIPT);
+    }
+    content(routes, "/lib/chart.js", chart(), SCRIPT);
   }
 
   private static void file(RoutesConfig routes, String path, String name, String type) {
-    byte[] content = read(name);
+    content(routes, path, read(name), type);
+  }
+
+  private static void content(RoutesConfig routes, String path, byte[] content, String type) {
     routes.get(path, context -> send(context, content, type));
   }
 
@@ -39,6 +58,12 @@ public final class PageRoutes implements ServiceRoutes {
         .header("Cache-Control", "no-cache")
         .contentType(type)
         .result(content);
+  }
+
+  private static byte[] chart() {
+    // The WebJar's directory has the version in its name, which the pom decides.
+    String version = WebJar.version("chart.js");
+    return read("/META-INF/resources/webjars/chart.js/%s/dist/chart.umd.min.js".formatted(version));
   }
 
   private static byte[] read(String name) {

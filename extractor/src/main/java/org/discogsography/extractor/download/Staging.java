@@ -50,7 +50,12 @@ final class Staging {
   /** Whether the file is among the dumps, or waits here, with that content. */
   boolean has(String name, String sha256) throws IOException, InterruptedException {
     progress.verifying(name);
-    return is(dumps.resolve(name), sha256) || is(directory.resolve(name), sha256);
+    if (is(dumps.resolve(name), sha256)) {
+      // One with another content would take its place.
+      Files.deleteIfExists(directory.resolve(name));
+      return true;
+    }
+    return is(directory.resolve(name), sha256);
   }
 
   /**

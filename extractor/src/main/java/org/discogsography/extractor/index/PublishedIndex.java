@@ -9,17 +9,14 @@ import org.discogsography.messages.EntityType;
 
 /**
  * Which content of which id the broker has confirmed: the first 16 bytes of its SHA-256, in a file
- * that is addressed by id. Nothing else about a record is kept, and a lost write only means that a
- * record is sent again.
+ * that is addressed by id; or that it has the deletion. Nothing else about a record is kept, and a
+ * lost write only means that a record is sent again. A slot says so before the record goes out, so
+ * that an earlier content is never taken for what the broker has. Slots are mapped into memory: the
+ * end of the program loses none, the end of the machine those that were written last.
  *
- * <p>One thread asks and reserves; any thread may confirm what was reserved.
+ * <p>One thread asks and prepares; any thread may confirm what was prepared.
  */
 public final class PublishedIndex implements SentRecords, AutoCloseable {
-  /** A slot that is not empty and equals no hash: the id is known and has to be sent again. */
-  private static final long SEND_AGAIN_HIGH = 0;
-
-  private static final long SEND_AGAIN_LOW = 1;
-
   private final FileChannel channel;
   private final Segments segments;
 
@@ -52,12 +49,28 @@ public final class PublishedIndex implements SentRecords, AutoCloseable {
 
   @Override
   public boolean knows(long id) {
-    return id < segments.size() && (segments.high(id) != 0 || segments.low(id) != 0);
+    return !holds(id, Slot.HIGH, Slot.EMPTY)
+        && !holds(id, Slot.HIGH, Slot.DELETED)
+        && !holds(id, Slot.HIGH, Slot.DELETE_AGAIN)
+        && id < segments.size();
   }
 
   @Override
-  public void reserve(long id) throws IOException {
+  public boolean isForced(long id) {
+    return holds(id, Slot.HIGH, Slot.SEND_AGAIN_FORCED);
+  }
+
+  /** Whether its deletion has to be sent again, unless the dump has the record. */
+  public boolean isToBeDeletedAgain(long id) {
+    return holds(id, Slot.HIGH, Slot.DELETE_AGAIN);
+  }
+
+  @Override
+  public void prepare(long id) throws IOException {
     segments.reserve(id);
+    if (!isForced(id)) {
+      segments.set(id, Slot.HIGH, Slot.SEND_AGAIN);
+    }
   }
 
   @Override
@@ -65,22 +78,45 @@ public final class PublishedIndex implements SentRecords, AutoCloseable {
     segments.set(id, high, low);
   }
 
-  /** The broker has the deletion of a known id. */
-  public void forget(long id) {
-    segments.set(id, 0, 0);
+  /** A deletion goes out: until it is confirmed, nobody can tell what the broker has. */
+  public void prepareDeletion(long id) {
+    if (knows(id) && !isForced(id)) {
+      segments.set(id, Slot.HIGH, Slot.SEND_AGAIN);
+    }
   }
 
-  /** Has every known id sent again; on disk when this returns. Returns whether there is any. */
+  /** The broker has the deletion of an id that has a slot. */
+  public void confirmDeletion(long id) {
+    segments.set(id, Slot.HIGH, Slot.DELETED);
+  }
+
+  /**
+   * Has every known id sent again, and every deletion; on disk when this returns. What is to be
+   * forced still is.
+   *
+   * @return whether there is any
+   */
   public boolean sendAllAgain() {
     boolean any = false;
     for (long id = 0; id < segments.size(); id++) {
       if (knows(id)) {
-        segments.set(id, SEND_AGAIN_HIGH, SEND_AGAIN_LOW);
+        prepareDeletion(id);
         any = true;
+      } else if (holds(id, Slot.HIGH, Slot.DELETED)) {
+        segments.set(id, Slot.HIGH, Slot.DELETE_AGAIN);
       }
+      any |= isToBeDeletedAgain(id);
     }
     segments.force();
     return any;
+  }
+
+  /** Has these sent by force, known or not; on disk after {@link #close}. */
+  void sendAgain(Iterable<Long> ids) throws IOException {
+    for (long id : ids) {
+      segments.reserve(id);
+      segments.set(id, Slot.HIGH, Slot.SEND_AGAIN_FORCED);
+    }
   }
 
   /** How many ids are known, and of those, how many fulfil a condition. */
@@ -104,8 +140,10 @@ public final class PublishedIndex implements SentRecords, AutoCloseable {
   /** Has the disk hold what was confirmed; confirmations that come later are still taken. */
   @Override
   public void close() throws IOException {
-    segments.force();
-    channel.close();
+    try (channel) {
+      segments.force();
+      channel.force(true);
+    }
   }
 
   /**

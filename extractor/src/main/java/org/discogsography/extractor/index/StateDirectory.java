@@ -12,14 +12,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Collection;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an extractor remembers from one start to the next: per type a small state file and the index
- * that belongs to it. Locked, because two extractors would confirm into each other's index. Not
- * thread-safe.
+ * that belongs to it. Locked, because two extractors would confirm into each other's index. Several
+ * threads may use it, each for another type.
  */
 public final class StateDirectory implements AutoCloseable {
   private final Path directory;
@@ -94,6 +95,34 @@ public final class StateDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Has these records of a type sent by force, whether they are known or not, or deleted where the
+   * dump lacks them; on disk when this returns.
+   *
+   * @param ids none greater than an id may be
+   */
+  public void sendAgain(EntityType type, Collection<Long> ids) throws IOException {
+    TypeState last = read(type);
+    if (last == null) {
+      last = TypeState.nothing(random.nextLong());
+      write(type, last);
+    }
+    try (PublishedIndex index = PublishedIndex.open(indexFile(type), type, last.index())) {
+      index.sendAgain(ids);
+    }
+  }
+
+  /**
+   * What was sent under the last version may be of another file than it was made for: even the same
+   * content gets a higher one next time. On disk when this returns.
+   */
+  public void distrustVersion(EntityType type) throws IOException {
+    TypeState last = read(type);
+    if (last != null) {
+      write(type, new TypeState(last.dump(), last.run(), last.format(), "-", last.index()));
+    }
+  }
+
   /** The time, in milliseconds since the epoch, as runs are numbered. */
   public long now() {
     return clock.millis();
@@ -102,7 +131,7 @@ public final class StateDirectory implements AutoCloseable {
   /** Whether anything was ever extracted. */
   public boolean isEmpty() throws IOException {
     for (EntityType type : EntityType.values()) {
-      if (read(type) != null) {
+      if (lastDump(type) != 0) {
         return false;
       }
     }

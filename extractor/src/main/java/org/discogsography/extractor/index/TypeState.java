@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param index the identity of the index that belongs to it
  */
 record TypeState(int dump, long run, int format, String sha256, long index) {
+  /** Nothing was extracted, and there is an index all the same. */
+  static TypeState nothing(long index) {
+    return new TypeState(0, 0, 0, "-", index);
+  }
+
   String line() {
     return "%d %d %d %s %d%n".formatted(dump, run, format, sha256, index);
   }

@@ -9,7 +9,10 @@ import org.discogsography.messages.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a deletion for each known record that a complete and verified pass has not seen. */
+/**
+ * Sends a deletion for each known record that a complete and verified pass has not seen, and those
+ * again that were asked for again.
+ */
 final class Deletions {
   private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
 
@@ -33,30 +36,38 @@ final class Deletions {
   }
 
   void send(IdSet seen, Version version) throws InterruptedException {
-    PublishedIndex.Count gone = index.count(id -> !seen.contains(id));
-    if (gone.fulfilling() > greatestShare * gone.known()) {
-      LOG.warn(
-          "{} of {} known {} are not in the dump; that is more than EXTRACTOR_DELETION_SHARE"
-              + " allows, and none is deleted",
-          gone.fulfilling(),
-          gone.known(),
-          type.plural());
-      progress.deletionsWithheld(gone.fulfilling());
-      return;
-    }
-    for (long id = 0; gone.fulfilling() > 0 && id < index.limit(); id++) {
-      if (index.knows(id) && !seen.contains(id)) {
+    boolean allowed = isAllowed(seen);
+    for (long id = 0; id < index.limit(); id++) {
+      boolean gone = (allowed && index.knows(id)) || index.isToBeDeletedAgain(id);
+      if (gone && !seen.contains(id)) {
         delete(id, version);
       }
     }
   }
 
+  /** Those that were sent before do not count: they are in no dump any more. */
+  private boolean isAllowed(IdSet seen) {
+    PublishedIndex.Count gone = index.count(id -> !seen.contains(id));
+    if (gone.fulfilling() <= greatestShare * gone.known()) {
+      return true;
+    }
+    LOG.warn(
+        "{} of {} known {} are not in the dump; that is more than EXTRACTOR_DELETION_SHARE allows,"
+            + " and none is deleted",
+        gone.fulfilling(),
+        gone.known(),
+        type.plural());
+    progress.deletionsWithheld(gone.fulfilling());
+    return false;
+  }
+
   private void delete(long id, Version version) throws InterruptedException {
     progress.deleted();
+    index.prepareDeletion(id);
     publisher.publish(
         new RecordMessage.Delete(type, id, version),
         () -> {
-          index.forget(id);
+          index.confirmDeletion(id);
           progress.confirmed();
         });
     progress.published();

@@ -9,6 +9,7 @@ import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
 import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.frame.Malformed;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -44,16 +45,11 @@ final class Quarantine implements AutoCloseable {
    * @throws DumpException when the budget is used up
    */
   void add(Malformed malformed) throws DumpException {
-    json.writeStartObject();
-    json.writeStringProperty("type", file.type().plural());
-    json.writeNumberProperty("dump", file.date());
-    json.writeNumberProperty("position", malformed.position());
-    if (malformed.id() != 0) {
-      json.writeNumberProperty("id", malformed.id());
+    try {
+      write(malformed);
+    } catch (JacksonException e) {
+      throw unwritable(e);
     }
-    json.writeStringProperty("reason", malformed.reason());
-    json.writeStringProperty("detail", malformed.detail());
-    json.writeEndObject();
     count++;
     if (count > budget) {
       throw new DumpException(
@@ -65,14 +61,34 @@ final class Quarantine implements AutoCloseable {
 
   @Override
   public void close() {
-    json.flush();
-    try {
+    try (lines) {
+      json.flush();
       if (count > 0) {
         lines.newLine();
       }
-      lines.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (JacksonException e) {
+      throw unwritable(e);
     }
+  }
+
+  private void write(Malformed malformed) {
+    json.writeStartObject();
+    json.writeStringProperty("type", file.type().plural());
+    json.writeNumberProperty("dump", file.date());
+    json.writeNumberProperty("position", malformed.position());
+    if (malformed.id() != 0) {
+      json.writeNumberProperty("id", malformed.id());
+    }
+    json.writeStringProperty("reason", malformed.reason());
+    json.writeStringProperty("detail", malformed.detail());
+    json.writeEndObject();
+  }
+
+  /** The generator's exceptions are no I/O exceptions, and a full disk is no bug. */
+  private static UncheckedIOException unwritable(JacksonException e) {
+    return new UncheckedIOException(
+        e.getCause() instanceof IOException cause ? cause : new IOException(e));
   }
 }

@@ -73,10 +73,11 @@ final class RecordSender {
     } else {
       progress.added();
     }
-    reserve(id);
+    boolean forced = index.isForced(id);
+    prepare(id);
     publisher.publish(
         new RecordMessage.Upsert(
-            type, id, version, batch.sha256(record), false, batch.body(record)),
+            type, id, version, batch.sha256(record), forced, batch.body(record)),
         () -> {
           index.confirm(id, high, low);
           progress.confirmed();
@@ -84,9 +85,9 @@ final class RecordSender {
     progress.published();
   }
 
-  private void reserve(long id) {
+  private void prepare(long id) {
     try {
-      index.reserve(id);
+      index.prepare(id);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

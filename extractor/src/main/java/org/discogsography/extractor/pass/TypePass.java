@@ -1,6 +1,7 @@
 package org.discogsography.extractor.pass;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.discogsography.extractor.dump.Checksums;
 import org.discogsography.extractor.dump.DumpException;
@@ -12,6 +13,7 @@ import org.discogsography.extractor.index.SentRecords;
 import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.pipeline.Extraction;
 import org.discogsography.extractor.progress.TypeProgress;
+import org.discogsography.extractor.progress.TypeState;
 import org.discogsography.extractor.publish.RecordPublisher;
 import org.discogsography.extractor.record.RecordEncoder;
 import org.discogsography.messages.Version;
@@ -25,7 +27,7 @@ final class TypePass {
   private final DumpFile file;
   private final PassSettings settings;
   private final StateDirectory state;
-  private final RecordPublisher publisher;
+  private final TypePublisher publisher;
   private final TypeProgress progress;
 
   TypePass(
@@ -37,7 +39,7 @@ final class TypePass {
     this.file = file;
     this.settings = settings;
     this.state = state;
-    this.publisher = publisher;
+    this.publisher = new TypePublisher(publisher);
     this.progress = progress;
   }
 
@@ -59,7 +61,7 @@ final class TypePass {
               .formatted(file.name(), last));
     }
     String sha256 = FileHash.verified(file, checksums);
-    progress.extracting();
+    progress.become(TypeState.EXTRACTING);
     if (older) {
       sendWithoutIndex(sha256);
     } else {
@@ -77,12 +79,23 @@ final class TypePass {
       }
       confirmed(() -> {
         RecordSender sender = sender(index, opened.version());
-        send(sender, sha256);
+        sendOrDistrust(sender, sha256);
         if (verified && sender.sawEveryId()) {
           new Deletions(file.type(), index, publisher, progress, settings.deletionShare())
               .send(sender.seen(), opened.version());
         }
       });
+    }
+  }
+
+  /** A file that cannot be read to its end may have been replaced while it was read. */
+  private void sendOrDistrust(RecordSender sender, String sha256)
+      throws DumpException, IOException, InterruptedException {
+    try {
+      send(sender, sha256);
+    } catch (DumpException e) {
+      state.distrustVersion(file.type());
+      throw e;
     }
   }
 
@@ -100,7 +113,8 @@ final class TypePass {
   private void confirmed(Sending sending) throws DumpException, IOException, InterruptedException {
     try {
       sending.run();
-    } catch (DumpException e) {
+    } catch (DumpException | IOException | UncheckedIOException e) {
+      // A confirmation that came later would tell the next pass what is not so any more.
       awaitConfirmed();
       throw e;
     } catch (InterruptedException e) {

@@ -1,16 +1,18 @@
 package org.discogsography.extractor.progress;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.jspecify.annotations.Nullable;
+import org.discogsography.messages.EntityType;
 
 /** One bar a file, with speed and remaining time. */
 final class BarDisplay implements Display {
   private static final long MEGABYTE = 1_000_000;
 
-  private @Nullable ProgressBar bar;
-  private String name = "";
+  private final Map<String, ProgressBar> bars = new LinkedHashMap<>();
 
   @Override
   public Duration interval() {
@@ -20,40 +22,39 @@ final class BarDisplay implements Display {
   @Override
   public void show(Progress progress) {
     DownloadProgress download = progress.download();
-    if (download.phase() == DownloadProgress.Phase.DOWNLOADING) {
-      show(download.file(), download.bytes(), download.bytesRead(), "");
+    String file = download.phase() == DownloadProgress.Phase.DOWNLOADING ? download.file() : "";
+    if (!file.isEmpty()) {
+      show(file, download.bytes(), download.bytesRead(), "");
     }
     for (TypeProgress each : progress.types().values()) {
-      boolean shown = each.type().plural().equals(name);
-      if (each.state() == TypeState.EXTRACTING || shown) {
-        show(each.type().plural(), each.bytes(), each.bytesRead(), extra(progress, each));
+      String name = each.type().plural();
+      boolean inWork = each.state() == TypeState.EXTRACTING;
+      if (inWork || bars.containsKey(name)) {
+        show(name, each.bytes(), each.bytesRead(), extra(progress, each));
       }
-      if (each.state() != TypeState.EXTRACTING && shown) {
-        close();
+      if (!inWork) {
+        close(name);
       }
     }
+    List.copyOf(bars.keySet()).stream()
+        .filter(name -> !name.equals(file) && EntityType.ofPlural(name).isEmpty())
+        .forEach(this::close);
   }
 
   private static String extra(Progress progress, TypeProgress type) {
-    String hindrance = progress.hindranceText();
+    String hindrance = type.hindranceText();
     return " %,d records, %,.0f/s, %,d confirmed%s"
         .formatted(
             type.records(),
-            progress.speed().recordsPerSecond(),
+            progress.speed(type.type()).recordsPerSecond(),
             type.confirmedMessages(),
             hindrance.isEmpty() ? "" : ", waiting: " + hindrance);
   }
 
   private void show(String task, long bytes, long bytesRead, String extra) {
-    ProgressBar current = bar;
-    if (current == null || !task.equals(name)) {
-      close();
-      current = open(task, bytes);
-      bar = current;
-      name = task;
-    }
-    current.stepTo(bytesRead);
-    current.setExtraMessage(extra);
+    ProgressBar bar = bars.computeIfAbsent(task, name -> open(name, bytes));
+    bar.stepTo(bytesRead);
+    bar.setExtraMessage(extra);
   }
 
   private static ProgressBar open(String task, long bytes) {
@@ -65,12 +66,15 @@ final class BarDisplay implements Display {
         .build();
   }
 
-  @Override
-  public void close() {
+  private void close(String task) {
+    ProgressBar bar = bars.remove(task);
     if (bar != null) {
       bar.close();
-      bar = null;
-      name = "";
     }
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(bars.keySet()).forEach(this::close);
   }
 }

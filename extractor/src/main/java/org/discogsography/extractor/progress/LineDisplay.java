@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A line each 10 seconds while a file is in work. */
+/** A line each 10 seconds for each file that is in work. */
 final class LineDisplay implements Display {
   private static final Logger LOG = LoggerFactory.getLogger(LineDisplay.class);
   private static final long MEGABYTE = 1_000_000;
@@ -26,10 +26,10 @@ final class LineDisplay implements Display {
     }
     for (TypeProgress type : progress.types().values()) {
       if (type.state() == TypeState.EXTRACTING) {
-        String hindrance = progress.hindranceText();
+        String hindrance = type.hindranceText();
         LOG.info(
             "{}{}",
-            progress.speed().line(type),
+            progress.speed(type.type()).line(type),
             hindrance.isEmpty() ? "" : ", waiting: " + hindrance);
       }
     }

@@ -3,8 +3,10 @@ package org.discogsography.extractor.progress;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.progress.Hindrance.Backlog;
 import org.discogsography.extractor.progress.Hindrance.BrokerAway;
@@ -16,15 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** Where the extractor is; the component {@code extraction} of its health. Thread-safe. */
 public final class Progress implements HealthIndicator {
   private final DownloadProgress download = new DownloadProgress();
-  private final Speed speed = new Speed();
+  private final Map<EntityType, Speed> speeds = new EnumMap<>(EntityType.class);
   private volatile ExtractionState state = ExtractionState.IDLE;
   private volatile int dump;
   private volatile String problem = "";
   private volatile @Nullable Failure failure;
-  private volatile @Nullable Hindrance hindrance;
   private volatile @Nullable LastRun lastRun;
   private volatile @Nullable Instant nextCheck;
   private volatile Map<EntityType, TypeProgress> types = fresh();
+
+  public Progress() {
+    for (EntityType type : EntityType.values()) {
+      speeds.put(type, new Speed());
+    }
+  }
 
   /** Begins with another dump, or with the same once more. */
   public void begin(int date) {
@@ -51,9 +58,9 @@ public final class Progress implements HealthIndicator {
     state = ExtractionState.FAILED;
   }
 
-  /** What holds records back from now on, or null. */
-  public void hindered(@Nullable Hindrance now) {
-    hindrance = now;
+  /** What holds records of a type back from now on, or null. */
+  public void hindered(EntityType type, @Nullable Hindrance now) {
+    of(type).hindered(now);
   }
 
   /** A run has ended; everything about it is in the record. */
@@ -78,11 +85,19 @@ public final class Progress implements HealthIndicator {
     if (types.values().stream().anyMatch(type -> type.state() == TypeState.VERIFYING)) {
       return ExtractionState.VERIFYING;
     }
-    return switch (hindrance) {
-      case Backlog backlog -> ExtractionState.PAUSED_BY_BACKLOG;
-      case BrokerAway away -> ExtractionState.WAITING_FOR_BROKER;
-      case null -> ExtractionState.EXTRACTING;
-    };
+    List<Hindrance> hindrances =
+        inWork().map(TypeProgress::hindrance).filter(Objects::nonNull).toList();
+    if (hindrances.stream().anyMatch(BrokerAway.class::isInstance)) {
+      return ExtractionState.WAITING_FOR_BROKER;
+    }
+    // While one type is held back another may go on.
+    return hindrances.isEmpty() || hindrances.size() < inWork().count()
+        ? ExtractionState.EXTRACTING
+        : ExtractionState.PAUSED_BY_BACKLOG;
+  }
+
+  private Stream<TypeProgress> inWork() {
+    return types.values().stream().filter(type -> type.state() == TypeState.EXTRACTING);
   }
 
   public int dump() {
@@ -121,24 +136,26 @@ public final class Progress implements HealthIndicator {
     return progress;
   }
 
-  public Speed speed() {
-    return speed;
+  /** The types that are wanted and of which the dump has no file. */
+  public List<String> missing() {
+    return types.values().stream()
+        .filter(type -> type.state() == TypeState.MISSING)
+        .map(type -> type.type().plural())
+        .toList();
+  }
+
+  Speed speed(EntityType type) {
+    return Objects.requireNonNull(speeds.get(type));
   }
 
   void sample(long nanos) {
-    types.values().stream()
-        .filter(type -> type.state() == TypeState.EXTRACTING)
-        .findFirst()
-        .ifPresentOrElse(type -> speed.sample(type, nanos), speed::stop);
-  }
-
-  /** What holds records back, for people, or empty. */
-  String hindranceText() {
-    return switch (hindrance) {
-      case Backlog full -> "%s has %,d messages".formatted(full.queue(), full.ready());
-      case BrokerAway away -> "RabbitMQ does not answer";
-      case null -> "";
-    };
+    for (TypeProgress type : types.values()) {
+      if (type.state() == TypeState.EXTRACTING) {
+        speed(type.type()).sample(type, nanos);
+      } else {
+        speed(type.type()).stop();
+      }
+    }
   }
 
   @Override
@@ -168,12 +185,13 @@ public final class Progress implements HealthIndicator {
   }
 
   private void addHindrance(Map<String, Object> details, ExtractionState now) {
-    if (now == ExtractionState.PAUSED_BY_BACKLOG && hindrance instanceof Backlog full) {
-      Map<String, Object> backlog = new LinkedHashMap<>();
-      backlog.put("queue", full.queue());
-      backlog.put("ready", full.ready());
-      backlog.put("limit", full.limit());
-      details.put("paused_by", backlog);
+    if (now == ExtractionState.PAUSED_BY_BACKLOG) {
+      inWork()
+          .map(TypeProgress::hindrance)
+          .filter(Backlog.class::isInstance)
+          .map(Backlog.class::cast)
+          .findFirst()
+          .ifPresent(full -> details.put("paused_by", full.details()));
     }
   }
 
@@ -195,7 +213,7 @@ public final class Progress implements HealthIndicator {
   private Map<String, Object> details(TypeProgress type) {
     Map<String, Object> details = type.details();
     if (type.state() == TypeState.EXTRACTING) {
-      details.putAll(speed.details(type));
+      details.putAll(speed(type.type()).details(type));
     }
     return details;
   }

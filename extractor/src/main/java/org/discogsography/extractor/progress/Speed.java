@@ -5,11 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.discogsography.messages.EntityType;
 import org.jspecify.annotations.Nullable;
 
-/** Speed over the last seconds, and what is left at that speed. Thread-safe. */
-public final class Speed {
+/** A file's speed over the last seconds, and what is left at that speed. Thread-safe. */
+final class Speed {
   private static final long WINDOW_NANOS = Duration.ofSeconds(15).toNanos();
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MEGABYTE = 1e6;
@@ -17,28 +16,22 @@ public final class Speed {
   private record Sample(long nanos, long records, long bytes) {}
 
   private final Deque<Sample> samples = new ArrayDeque<>();
-  private @Nullable EntityType type;
 
-  /** A look at the counters of the file in work; to be called about once a second. */
+  /** A look at the counters while the file is in work; to be called about once a second. */
   synchronized void sample(TypeProgress progress, long nanos) {
-    if (type != progress.type()) {
-      samples.clear();
-      type = progress.type();
-    }
     samples.add(new Sample(nanos, progress.recordsRead(), progress.bytesRead()));
     while (samples.size() > 2 && nanos - samples.getFirst().nanos() > WINDOW_NANOS) {
       samples.removeFirst();
     }
   }
 
-  /** Nothing is in work. */
+  /** It is not in work. */
   synchronized void stop() {
     samples.clear();
-    type = null;
   }
 
   /** Records a second; 0 while that is not known. */
-  public synchronized double recordsPerSecond() {
+  synchronized double recordsPerSecond() {
     return samples.size() < 2
         ? 0
         : (samples.getLast().records() - samples.getFirst().records()) / seconds();
@@ -51,11 +44,11 @@ public final class Speed {
         : (samples.getLast().bytes() - samples.getFirst().bytes()) / seconds();
   }
 
-  /** What people want to know about the file in work. */
+  /** What people want to know about it. */
   synchronized Map<String, Object> details(TypeProgress progress) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("percent", tenths(percent(progress)));
-    if (type == progress.type()) {
+    if (!samples.isEmpty()) {
       details.put("records_per_second", Math.round(recordsPerSecond()));
       details.put("megabytes_per_second", tenths(bytesPerSecond() / MEGABYTE));
       Duration left = left(progress);

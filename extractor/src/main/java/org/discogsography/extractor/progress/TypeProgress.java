@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.discogsography.extractor.dump.Failure;
+import org.discogsography.extractor.progress.Hindrance.Backlog;
+import org.discogsography.extractor.progress.Hindrance.BrokerAway;
 import org.discogsography.messages.EntityType;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class TypeProgress {
   private volatile TypeState state = TypeState.WAITING;
   private volatile String problem = "";
   private volatile @Nullable Failure failure;
+  private volatile @Nullable Hindrance hindrance;
   private volatile long deletionsWithheld;
   private volatile long bytes;
   private volatile long bytesRead;
@@ -38,8 +41,8 @@ public final class TypeProgress {
     return state;
   }
 
-  public void missing() {
-    state = TypeState.MISSING;
+  public void become(TypeState next) {
+    state = next;
   }
 
   /**
@@ -52,15 +55,6 @@ public final class TypeProgress {
     state = TypeState.VERIFYING;
   }
 
-  /** The file is what it should be. */
-  public void extracting() {
-    state = TypeState.EXTRACTING;
-  }
-
-  public void complete() {
-    state = TypeState.COMPLETE;
-  }
-
   /**
    * It cannot be extracted, or not to the end.
    *
@@ -70,6 +64,25 @@ public final class TypeProgress {
     problem = sentence;
     failure = kind;
     state = TypeState.FAILED;
+  }
+
+  /** What holds its records back from now on, or null. */
+  void hindered(@Nullable Hindrance now) {
+    hindrance = now;
+  }
+
+  /** What holds its records back, or null. */
+  @Nullable Hindrance hindrance() {
+    return hindrance;
+  }
+
+  /** The same for people, or empty. */
+  String hindranceText() {
+    return switch (hindrance) {
+      case Backlog full -> "%s has %,d messages".formatted(full.queue(), full.ready());
+      case BrokerAway away -> "RabbitMQ does not answer";
+      case null -> "";
+    };
   }
 
   public void read(long compressedBytesSoFar) {
@@ -191,6 +204,9 @@ public final class TypeProgress {
     details.put("malformed", malformed.sum());
     details.put("bytes", bytes);
     details.put("bytes_read", bytesRead);
+    if (state == TypeState.EXTRACTING && hindrance instanceof Backlog full) {
+      details.put("paused_by", full.details());
+    }
     if (deletionsWithheld > 0) {
       details.put("deletions_withheld", deletionsWithheld);
     }

@@ -13,7 +13,9 @@ public enum TypeState {
   COMPLETE,
   FAILED,
   /** The dump has no such file. */
-  MISSING;
+  MISSING,
+  /** Nobody wants it. */
+  UNWANTED;
 
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,8 +1,9 @@
 package org.discogsography.extractor.publish;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.discogsography.extractor.progress.Hindrance;
+import org.discogsography.messages.EntityType;
 import org.discogsography.messages.RecordMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,13 @@ public final class PacedPublisher implements RecordPublisher, AutoCloseable {
   /**
    * Begins to look at the queues whenever something is sent.
    *
-   * @param listener hears what holds records back, and null when nothing does; on another thread
+   * @param listener hears what holds a type back, and null when nothing does; on another thread
    */
   public static PacedPublisher start(
       RecordPublisher publisher,
       WorkQueues queues,
       BacklogLimits limits,
-      Consumer<@Nullable Hindrance> listener) {
+      BiConsumer<EntityType, @Nullable Hindrance> listener) {
     BacklogWatch watch = new BacklogWatch(queues, limits, listener);
     watch.start();
     return new PacedPublisher(publisher, watch);
@@ -35,6 +36,11 @@ public final class PacedPublisher implements RecordPublisher, AutoCloseable {
   public void publish(RecordMessage message, Runnable whenConfirmed) throws InterruptedException {
     watch.awaitRoom(message.entityType());
     publisher.publish(message, whenConfirmed);
+  }
+
+  @Override
+  public boolean holdsBack(EntityType type) {
+    return watch.isFull(type);
   }
 
   @Override

@@ -2,11 +2,9 @@ package org.discogsography.extractor.publish;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.ResendRequest;
 import org.discogsography.resilience.rabbit.Delivery;
@@ -25,6 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class ResendInbox implements ResendSource {
   private static final Logger LOG = LoggerFactory.getLogger(ResendInbox.class);
   private static final int PREFETCH = 100;
+
+  /** Of up to 1,000 ids each. More are left to the next round. */
+  private static final int MOST = 100_000;
+
   private static final Duration MORE = Duration.ofMillis(100);
   private static final Duration GLANCE = Duration.ofMillis(500);
 
@@ -38,40 +40,37 @@ public final class ResendInbox implements ResendSource {
   public boolean await(Duration limit, BooleanSupplier enough, Handler handler)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
+    BooleanSupplier late = () -> enough.getAsBoolean() || System.nanoTime() > deadline;
     while (!connection.awaitConnected(GLANCE)) {
-      if (enough.getAsBoolean() || System.nanoTime() > deadline) {
+      if (late.getAsBoolean()) {
         return false;
       }
     }
+    boolean anything = false;
     try (Subscription requests = connection.subscribe(PlatformTopology.REQUESTS, PREFETCH)) {
-      do {
-        List<Delivery> batch = requests.nextBatch(PREFETCH, MORE);
-        if (!batch.isEmpty()) {
-          boolean anything = handle(batch, handler);
-          requests.settle(batch, batch.stream().map(delivery -> Outcome.ACK).toList());
-          return anything;
-        }
-      } while (!enough.getAsBoolean() && System.nanoTime() < deadline);
+      List<Delivery> batch = requests.nextBatch(PREFETCH, MORE);
+      while (batch.isEmpty() && !late.getAsBoolean()) {
+        batch = requests.nextBatch(PREFETCH, MORE);
+      }
+      for (int taken = 0; !batch.isEmpty() && taken < MOST; taken += PREFETCH) {
+        anything |= handler.sendAgain(decode(batch));
+        requests.settle(batch, batch.stream().map(delivery -> Outcome.ACK).toList());
+        batch = requests.nextBatch(PREFETCH, MORE);
+      }
     } catch (RabbitUnavailableException e) {
       LOG.debug("The requests cannot be read now", e);
     }
-    return false;
+    return anything;
   }
 
-  private static boolean handle(List<Delivery> batch, Handler handler) throws IOException {
-    Set<EntityType> types = EnumSet.noneOf(EntityType.class);
+  private static List<ResendRequest> decode(List<Delivery> batch) {
+    List<ResendRequest> requests = new ArrayList<>();
     for (Delivery delivery : batch) {
       ResendRequest.decode(delivery)
-          .map(ResendRequest::entityType)
           .ifPresentOrElse(
-              types::add,
+              requests::add,
               () -> LOG.warn("A message in {} is no request; it is dropped", delivery.queue()));
     }
-    boolean anything = false;
-    for (EntityType type : types) {
-      anything |= handler.sendAgain(type);
-    }
-    LOG.info("Every record of {} was asked for again", types);
-    return anything;
+    return requests;
   }
 }

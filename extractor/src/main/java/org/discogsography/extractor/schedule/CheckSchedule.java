@@ -12,19 +12,24 @@ import org.discogsography.resilience.policy.Backoff;
  */
 public final class CheckSchedule {
   /** Whoever asks for more than this is not believed. */
-  private static final Duration LONGEST = Duration.ofDays(1);
+  public static final Duration LONGEST = Duration.ofDays(1);
 
   private final Clock clock;
   private final Duration period;
   private final Backoff backoff;
+  private final QuietTime quiet;
   private Instant due;
   private int failures;
 
-  public CheckSchedule(Clock clock, Duration period, Backoff backoff) {
+  /**
+   * @param quiet before which nobody is asked, whatever happens
+   */
+  public CheckSchedule(Clock clock, Duration period, Backoff backoff, QuietTime quiet) {
     this.clock = clock;
     this.period = period;
     this.backoff = backoff;
-    this.due = clock.instant();
+    this.quiet = quiet;
+    this.due = atLeast(clock.instant());
   }
 
   /** The time of the next try. */
@@ -48,9 +53,9 @@ public final class CheckSchedule {
     return failures;
   }
 
-  /** Somebody does not want to wait. */
+  /** Somebody does not want to wait; whoever is asked comes first all the same. */
   public void now() {
-    due = clock.instant();
+    due = atLeast(clock.instant());
   }
 
   /** All is well until the next period. */
@@ -67,7 +72,13 @@ public final class CheckSchedule {
   public void failed(Duration atLeast) {
     failures++;
     Duration asked = atLeast.compareTo(LONGEST) > 0 ? LONGEST : atLeast;
-    Duration delay = backoff.delay(failures);
-    due = clock.instant().plus(delay.compareTo(asked) > 0 ? delay : asked);
+    if (asked.isPositive()) {
+      quiet.extendTo(clock.instant().plus(asked));
+    }
+    due = atLeast(clock.instant().plus(backoff.delay(failures)));
+  }
+
+  private Instant atLeast(Instant wanted) {
+    return quiet.until().isAfter(wanted) ? quiet.until() : wanted;
   }
 }

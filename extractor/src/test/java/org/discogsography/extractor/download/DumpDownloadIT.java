@@ -174,6 +174,22 @@ class DumpDownloadIT {
   }
 
   @Test
+  void putsNoFileThatWasGivenUpInThePlaceOfAGoodOne() throws Exception {
+    Map<String, byte[]> first = site.publish(DATE, "new");
+    run();
+    site.publish(DATE, "replaced");
+    site.misbehave(RELEASES, (exchange, content) -> FakeDumpSite.send(exchange, 404, content));
+    fails().hasMessageContaining("status 404");
+    site.behave();
+    first.forEach(site::replace);
+
+    run();
+
+    assertThat(dumps.resolve(ARTISTS)).hasBinaryContent(first.get(ARTISTS));
+    assertThat(names()).containsExactlyInAnyOrderElementsOf(first.keySet());
+  }
+
+  @Test
   void getsADamagedFileAgainWhenNothingIsTrusted() throws Exception {
     Map<String, byte[]> dump = site.publish(DATE, "new");
     run();

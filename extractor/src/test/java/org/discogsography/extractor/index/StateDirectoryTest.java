@@ -46,6 +46,19 @@ class StateDirectoryTest {
   }
 
   @Test
+  void givesContentThatWasNotReadToItsEndAHigherVersionNextTime() throws Exception {
+    Version first = version(20260101, 1, "aa");
+    confirm(ARTISTS, 7);
+    try (StateDirectory state = open()) {
+      state.distrustVersion(ARTISTS);
+      state.distrustVersion(LABELS);
+    }
+
+    assertThat(version(20260101, 1, "aa")).isGreaterThan(first);
+    assertThat(holds(ARTISTS, 7)).isTrue();
+  }
+
+  @Test
   void remembersWhatWasConfirmedAfterARestart() throws Exception {
     confirm(ARTISTS, 7, 300_000);
 
@@ -194,7 +207,7 @@ class StateDirectoryTest {
     try (StateDirectory state = open();
         PublishedIndex index = state.open(type, 20260101, 1, "aa").index()) {
       for (long id : ids) {
-        index.reserve(id);
+        index.prepare(id);
         index.confirm(id, id, -id);
       }
     }

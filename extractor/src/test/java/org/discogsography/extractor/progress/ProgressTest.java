@@ -19,21 +19,40 @@ class ProgressTest {
 
   @Test
   void saysWhatHoldsRecordsBackOnlyWhileThereAreSome() {
-    progress.hindered(new Backlog("q", 7, 5));
+    progress.hindered(EntityType.LABELS, new Backlog("q", 7, 5));
     assertThat(state()).isEqualTo("idle");
 
     progress.begin(20260301);
     assertThat(state()).isEqualTo("waiting_for_broker");
     progress.become(ExtractionState.EXTRACTING);
+    TypeProgress labels = progress.of(EntityType.LABELS);
+    labels.verifying(100);
+    assertThat(state()).isEqualTo("verifying");
+    labels.become(TypeState.EXTRACTING);
+    assertThat(state()).isEqualTo("extracting");
+    progress.hindered(EntityType.LABELS, new Backlog("q", 7, 5));
     assertThat(state()).isEqualTo("paused_by_backlog");
     assertThat(details().get("paused_by")).hasToString("{queue=q, ready=7, limit=5}");
 
-    progress.hindered(new BrokerAway());
+    progress.hindered(EntityType.LABELS, new BrokerAway());
     assertThat(state()).isEqualTo("waiting_for_broker");
-    progress.hindered(null);
+    progress.hindered(EntityType.LABELS, null);
     assertThat(state()).isEqualTo("extracting");
-    progress.of(EntityType.LABELS).verifying(100);
-    assertThat(state()).isEqualTo("verifying");
+  }
+
+  @Test
+  void isPausedOnlyWhileEveryTypeInWorkIs() {
+    progress.begin(20260301);
+    progress.become(ExtractionState.EXTRACTING);
+    progress.of(EntityType.ARTISTS).become(TypeState.EXTRACTING);
+    progress.of(EntityType.LABELS).become(TypeState.EXTRACTING);
+    progress.hindered(EntityType.ARTISTS, new Backlog("q", 7, 5));
+
+    assertThat(state()).isEqualTo("extracting");
+    assertThat(details()).doesNotContainKey("paused_by");
+    assertThat(types().get("artists")).asString().contains("paused_by={queue=q, ready=7, limit=5}");
+    progress.of(EntityType.LABELS).become(TypeState.COMPLETE);
+    assertThat(state()).isEqualTo("paused_by_backlog");
   }
 
   @Test
@@ -85,7 +104,7 @@ class ProgressTest {
   void computesSpeedShareAndRemainingTimeFromTheLastSeconds() {
     TypeProgress labels = progress.of(EntityType.LABELS);
     labels.verifying(10_000_000);
-    labels.extracting();
+    labels.become(TypeState.EXTRACTING);
     progress.sample(0);
     for (int i = 0; i < 100; i++) {
       labels.added();
@@ -97,9 +116,9 @@ class ProgressTest {
         .asString()
         .contains("percent=20.0", "records_per_second=50", "megabytes_per_second=1.0")
         .contains("seconds_left=8");
-    assertThat(progress.speed().line(labels))
+    assertThat(progress.speed(EntityType.LABELS).line(labels))
         .isEqualTo("labels 20.0 %, 100 records, 50 records/s, 1.0 MB/s, 0:00:08 left");
-    labels.complete();
+    labels.become(TypeState.COMPLETE);
     progress.sample(Duration.ofSeconds(3).toNanos());
     assertThat(types().get("labels")).asString().doesNotContain("records_per_second");
   }

@@ -3,6 +3,7 @@ package org.discogsography.localstack.commands;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.discogsography.localstack.process.LocalStackException;
+import org.discogsography.localstack.rehearse.Rehearse;
 import org.discogsography.localstack.stack.Stack;
 import org.discogsography.localstack.stack.StackSettings;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       Cypher.class,
       ConnectionVariables.class,
       ToolVariables.class,
+      Rehearse.class,
       CommandLine.HelpCommand.class
     })
 final class LocalStackMain {
@@ -50,6 +52,6 @@ final class LocalStackMain {
       throw failure;
     }
     command.getErr().println(failure.getMessage());
-    return CommandLine.ExitCode.SOFTWARE;
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 }

@@ -106,6 +106,11 @@ public final class FaultProxy implements AutoCloseable {
     lines.forEach(Line::forget);
   }
 
+  /** Arms this point instead of the one before; {@link FailPoint#fired} tells when it happened. */
+  public void failAt(FailPoint point) {
+    traffic.failAt(point);
+  }
+
   /** Resets every connection and ends every thread. Idempotent. */
   @Override
   public void close() {

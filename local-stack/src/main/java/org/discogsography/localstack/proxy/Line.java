@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.discogsography.localstack.proxy.FailPoint.Direction;
 
 /** One connection through the proxy: two sockets, and a thread for each direction. */
 final class Line {
@@ -29,8 +30,14 @@ final class Line {
     this.server = server;
     this.traffic = traffic;
     this.whenEnded = whenEnded;
-    this.forth = Thread.ofVirtual().name("proxy-forth").unstarted(() -> run(client, server));
-    this.back = Thread.ofVirtual().name("proxy-back").unstarted(() -> run(server, client));
+    this.forth =
+        Thread.ofVirtual()
+            .name("proxy-forth")
+            .unstarted(() -> run(Direction.FROM_CLIENT, client, server));
+    this.back =
+        Thread.ofVirtual()
+            .name("proxy-back")
+            .unstarted(() -> run(Direction.FROM_SERVER, server, client));
   }
 
   void start() {
@@ -74,9 +81,9 @@ final class Line {
     close(socket);
   }
 
-  private void run(Socket from, Socket to) {
+  private void run(Direction sender, Socket from, Socket to) {
     try {
-      forward(from, to);
+      forward(sender, from, to);
     } catch (IOException e) {
       broken(from);
     } catch (InterruptedException e) {
@@ -91,7 +98,8 @@ final class Line {
     }
   }
 
-  private void forward(Socket from, Socket to) throws IOException, InterruptedException {
+  private void forward(Direction sender, Socket from, Socket to)
+      throws IOException, InterruptedException {
     InputStream in = from.getInputStream();
     OutputStream out = to.getOutputStream();
     byte[] chunk = new byte[CHUNK];
@@ -99,7 +107,7 @@ final class Line {
     while (read >= 0) {
       traffic.awaitFlow();
       if (!forgotten) {
-        out.write(chunk, 0, read);
+        pass(sender, chunk, read, out);
       }
       read = in.read(chunk);
     }
@@ -108,6 +116,30 @@ final class Line {
       close(from);
     } else {
       to.shutdownOutput();
+    }
+  }
+
+  private void pass(Direction sender, byte[] chunk, int length, OutputStream out)
+      throws IOException {
+    FailPoint point = traffic.failPoint();
+    int at = point == null ? FailPoint.NOT_HERE : point.firesAt(sender, chunk, length);
+    if (point == null || at == FailPoint.NOT_HERE) {
+      out.write(chunk, 0, length);
+      return;
+    }
+    switch (point.outcome()) {
+      case CUT_BEFORE -> {
+        out.write(chunk, 0, at);
+        cut();
+      }
+      case CUT_AFTER -> {
+        out.write(chunk, 0, length);
+        cut();
+      }
+      case HANG -> {
+        forget();
+        out.write(chunk, 0, at);
+      }
     }
   }
 

@@ -4,12 +4,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The rules in force, and where connections and bytes wait for other ones. Thread-safe. */
 final class Traffic {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Rules rules = Rules.PASS;
+  private volatile @Nullable FailPoint failPoint;
 
   void set(Rules next) {
     lock.lock();
@@ -19,6 +21,14 @@ final class Traffic {
     } finally {
       lock.unlock();
     }
+  }
+
+  void failAt(FailPoint next) {
+    failPoint = next;
+  }
+
+  @Nullable FailPoint failPoint() {
+    return failPoint;
   }
 
   /** Returns when bytes that came just now are to be sent on. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.discogsography.localstack.place.Directories;
 import org.discogsography.localstack.place.Project;
 import org.discogsography.localstack.process.Command;
@@ -61,25 +63,7 @@ public final class Dumps {
   /** Generates the sample. */
   public void generateSample() {
     Path unfinished = sample.resolveSibling("sample.unfinished");
-    Directories.delete(unfinished);
-    Directories.create(unfinished);
-    Path program = project.root().resolve("extractor/target/extractor.jar");
-    Command.run(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-jar",
-            program.toString(),
-            "generate",
-            "--out",
-            unfinished.toString(),
-            "--releases",
-            Integer.toString(SAMPLE_RELEASES),
-            "--seed",
-            "1"),
-        Map.of(),
-        unfinished,
-        TO_GENERATE);
+    generate(unfinished, List.of("--releases", Integer.toString(SAMPLE_RELEASES), "--seed", "1"));
     try {
       Files.move(unfinished, sample);
     } catch (IOException e) {
@@ -87,9 +71,69 @@ public final class Dumps {
     }
   }
 
+  /** Whether the generated sample is read, which may be replaced by another. */
+  public boolean areGenerated() {
+    return current().equals(sample) && Files.isDirectory(sample);
+  }
+
+  /** Generates the sample's next month, in which every record has changed; nobody reads it yet. */
+  public void generateNextMonth(long seed) {
+    generate(
+        nextMonth(),
+        List.of(
+            "--from",
+            sample.toString(),
+            "--seed",
+            Long.toString(seed),
+            "--changed",
+            "1.0",
+            "--added",
+            "0.02",
+            "--removed",
+            "0.01"));
+  }
+
+  /** Puts the month that was generated last into the place of the sample. */
+  public void takeNextMonth() {
+    try (Stream<Path> old = Files.list(sample);
+        Stream<Path> fresh = Files.list(nextMonth())) {
+      List<Path> replaced = old.filter(Files::isRegularFile).toList();
+      for (Path file : fresh.toList()) {
+        Files.move(file, sample.resolve(file.getFileName()));
+      }
+      for (Path file : replaced) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new LocalStackException("Cannot write " + sample + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void generate(Path directory, List<String> options) {
+    Directories.delete(directory);
+    Directories.create(directory);
+    Path program = project.root().resolve("extractor/target/extractor.jar");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                program.toString(),
+                "generate",
+                "--out",
+                directory.toString()));
+    command.addAll(options);
+    Command.run(command, Map.of(), directory, TO_GENERATE);
+  }
+
+  private Path nextMonth() {
+    return sample.resolveSibling("sample.next");
+  }
+
   /** What belongs to the stack and goes with it. */
   List<Path> owned() {
-    return List.of(chosen, sample, sample.resolveSibling("sample.unfinished"));
+    return List.of(chosen, sample, nextMonth(), sample.resolveSibling("sample.unfinished"));
   }
 
   private static boolean holdsDumps(Path directory) {

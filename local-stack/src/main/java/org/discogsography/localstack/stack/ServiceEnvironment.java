@@ -26,6 +26,7 @@ record ServiceEnvironment(
     environment.put("HTTP_HOST", "127.0.0.1");
     environment.put("HTTP_PORT", Integer.toString(settings.port(PORTS.getOrDefault(service, 0))));
     fromFile(environment, "AMQP_CONNECTION", brokerUri());
+    settings.operationsToken().addTo(environment);
     switch (service) {
       case "extractor" -> addDumps(environment);
       case "graphinator" -> addNeo4j(environment);
@@ -68,6 +69,7 @@ record ServiceEnvironment(
     addNeo4j(environment);
     addPostgres(environment);
     environment.put("RABBITMQ_MANAGEMENT_URL", rabbitmq.managementUri());
+    environment.put("REHEARSALS_DIR", settings.rehearsals().toString());
     PORTS.forEach((name, port) ->
         environment.put(
             name.toUpperCase(java.util.Locale.ROOT) + "_URL",

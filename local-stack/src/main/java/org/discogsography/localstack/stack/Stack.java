@@ -60,6 +60,10 @@ public final class Stack {
     return settings.directory();
   }
 
+  public StackSettings settings() {
+    return settings;
+  }
+
   public PostgresServer postgres() {
     return postgres;
   }
@@ -141,6 +145,7 @@ public final class Stack {
     Stream.concat(services.stream().map(Service::directory), dumps.owned().stream())
         .forEach(Directories::delete);
     try {
+      Files.deleteIfExists(settings.operationsToken().file());
       Files.deleteIfExists(directory().resolve("lock"));
       Files.deleteIfExists(directory());
     } catch (IOException notEmpty) {

@@ -25,6 +25,16 @@ public record StackSettings(Project project, Path directory, int portOffset) {
         project, directory.toAbsolutePath().normalize(), offset.isBlank() ? 0 : offset(offset));
   }
 
+  /** What the services' operations API asks for. */
+  public OperationsToken operationsToken() {
+    return new OperationsToken(directory.resolve("operations-token"));
+  }
+
+  /** Where the dashboard keeps its reports. */
+  public Path rehearsals() {
+    return directory.resolve("dashboard").resolve("rehearsals");
+  }
+
   int port(int base) {
     return base + portOffset;
   }

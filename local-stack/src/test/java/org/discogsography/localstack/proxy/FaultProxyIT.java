@@ -13,6 +13,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.discogsography.localstack.process.Await;
+import org.discogsography.localstack.proxy.FailPoint.Direction;
+import org.discogsography.localstack.proxy.FailPoint.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,43 @@ class FaultProxyIT {
       send(client, "last words");
       client.shutdownOutput();
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("last words");
+    }
+  }
+
+  @Test
+  void cutsAtAFailPointBeforeItsBytesArrive() throws Exception {
+    try (Socket client = connect()) {
+      FailPoint point = new FailPoint(Direction.FROM_SERVER, "word", 1, Outcome.CUT_BEFORE);
+      proxy.failAt(point);
+      assertThat(said(client, "a word")).isEqualTo("a word");
+      assertThat(point.fired()).isFalse();
+      send(client, "second word");
+      assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("second ");
+      assertThat(point.fired()).isTrue();
+    }
+    try (Socket next = connect()) {
+      assertThat(said(next, "third word")).isEqualTo("third word");
+    }
+  }
+
+  @Test
+  void cutsAtAFailPointAfterItsBytesArrived() throws Exception {
+    try (Socket client = connect()) {
+      proxy.failAt(new FailPoint(Direction.FROM_SERVER, "word", 0, Outcome.CUT_AFTER));
+      send(client, "word");
+      assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("word");
+    }
+  }
+
+  @Test
+  void hangsAtAFailPoint() throws Exception {
+    try (Socket client = connect()) {
+      proxy.failAt(new FailPoint(Direction.FROM_CLIENT, "word", 0, Outcome.HANG));
+      client.setSoTimeout(BRIEF);
+      send(client, "word");
+      assertThatThrownBy(() -> client.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      assertThat(client.isClosed()).isFalse();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.discogsography.verify.digest;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.discogsography.messages.EntityType;
@@ -33,9 +34,11 @@ public final class RecordDigest {
     return new RecordDigest(dumped.id(), values);
   }
 
-  /** The properties of a node; the map is sorted. */
+  /** The properties of a node, with their types: "1999" is not 1999. The map is sorted. */
   public static long properties(long id, Map<String, Object> properties) {
-    return Mix.text(properties.toString()) * Mix.weight(id);
+    StringBuilder text = new StringBuilder();
+    properties.forEach((name, value) -> typed(text.append(name).append('='), value));
+    return Mix.text(text.toString()) * Mix.weight(id);
   }
 
   /** Adds it. */
@@ -49,6 +52,16 @@ public final class RecordDigest {
     Mix.Halves halves = Mix.bytes(sha256);
     values.put(Part.HASH_HIGH, halves.high() * Mix.weight(id));
     values.put(Part.HASH_LOW, halves.low() * Mix.weight(id));
+  }
+
+  private static void typed(StringBuilder text, Object value) {
+    if (value instanceof List<?> list) {
+      text.append('[');
+      list.forEach(each -> typed(text, each));
+      text.append(']');
+    } else {
+      text.append(value.getClass().getSimpleName()).append(' ').append(value).append('\n');
+    }
   }
 
   private static void putLinks(Map<Part, Long> values, long id, Set<Link> links) {

@@ -1,0 +1,99 @@
+package org.discogsography.dashboard.rehearsal;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads from a service's health what counts in an outage. */
+final class HealthJson {
+  /** Of a worker's loop: it waits for a server. */
+  private static final Set<String> WAITING = Set.of("holding", "waiting", "disconnected");
+
+  private HealthJson() {}
+
+  /** Empty where the answer is no service's. */
+  static Optional<ServiceLook> read(byte[] body, Instant now) {
+    try {
+      JsonNode components = JsonMapper.shared().readTree(body).path("components");
+      if (!components.isObject()) {
+        return Optional.empty();
+      }
+      Map<String, Sight> servers = new LinkedHashMap<>();
+      for (Server server : Server.values()) {
+        sight(components.path(server.text()), now)
+            .ifPresent(sight -> servers.put(server.text(), sight));
+      }
+      return Optional.of(
+          new ServiceLook(servers, work(components, now), sent(components.path("extraction")), 0));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Empty also where a service has just begun, or is about to end: then it knows nothing. */
+  private static Optional<Sight> sight(JsonNode component, Instant now) {
+    JsonNode details = component.path("details");
+    boolean starting =
+        details.path("reason").asString("").equals("no probe has ended yet")
+            || details.path("last_error").asString("").equals("not connected yet");
+    boolean ending = details.path("state").asString("").equals("closed");
+    if (starting || ending) {
+      return Optional.empty();
+    }
+    Instant since = instant(details.path("since"), now);
+    return switch (component.path("status").asString("")) {
+      case "UP", "DEGRADED" -> Optional.of(new Sight.Here(since));
+      case "DOWN" -> Optional.of(new Sight.Gone(since));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Work> work(JsonNode components, Instant now) {
+    JsonNode queues = components.path("work").path("details");
+    if (!queues.isObject()) {
+      return Optional.empty();
+    }
+    Work all = Work.NONE;
+    for (JsonNode queue : queues) {
+      boolean waits = WAITING.contains(queue.path("state").asString(""));
+      all =
+          all.plus(
+              new Work(
+                  queue.path("consumed").asLong(0),
+                  queue.path("written").asLong(0),
+                  queue.path("unchanged").asLong(0),
+                  queue.path("requeued").asLong(0),
+                  queue.path("dead_lettered").asLong(0),
+                  waits ? instant(queue.path("paused_since"), now) : null));
+    }
+    return Optional.of(all);
+  }
+
+  private static Optional<Sent> sent(JsonNode extraction) {
+    JsonNode details = extraction.path("details");
+    if (!details.path("types").isObject()) {
+      return Optional.empty();
+    }
+    long confirmed = 0;
+    for (JsonNode type : details.path("types")) {
+      confirmed += type.path("confirmed").asLong(0);
+    }
+    JsonNode last = details.path("last_run");
+    return Optional.of(
+        new Sent(confirmed, last.path("ended").asString(""), last.path("published").asLong(0)));
+  }
+
+  private static Instant instant(JsonNode text, Instant otherwise) {
+    try {
+      return Instant.parse(text.asString(""));
+    } catch (DateTimeException e) {
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.discogsography.dashboard.rehearsal;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.discogsography.messages.SinkName;
+
+/**
+ * One look, with counters that only ever grow.
+ *
+ * @param accepted messages that the broker took from the extractor, since the first look
+ * @param pipelines those that were ever seen
+ * @param restarted services that were seen to begin anew since the first look, once for each time
+ */
+record Reading(
+    Instant at,
+    Map<Server, Sight> servers,
+    long accepted,
+    Map<SinkName, Pipeline> pipelines,
+    Map<String, Integer> restarted) {
+  Reading {
+    servers = Map.copyOf(servers);
+    pipelines = Map.copyOf(pipelines);
+    restarted = Map.copyOf(restarted);
+  }
+
+  /**
+   * A worker and its queues.
+   *
+   * @param work its counters since the first look
+   * @param waiting messages in its queues, in hand or not
+   * @param dead messages in its dead-letter queues
+   * @param told when the broker told both; {@link Instant#EPOCH} for never
+   */
+  record Pipeline(Work work, long waiting, long dead, Instant told) {}
+
+  Sight sight(Server server) {
+    return servers.getOrDefault(server, new Sight.Unknown());
+  }
+
+  Pipeline of(SinkName sink) {
+    return pipelines.getOrDefault(sink, new Pipeline(Work.NONE, 0, 0, Instant.EPOCH));
+  }
+
+  /** Whether one of these services began anew between an earlier reading and this one. */
+  boolean restartedSince(Reading before, Set<String> services) {
+    return services.stream()
+        .anyMatch(name ->
+            !restarted.getOrDefault(name, 0).equals(before.restarted.getOrDefault(name, 0)));
+  }
+
+  /** Whether nothing moved between an earlier reading and this one. */
+  boolean still(Reading before) {
+    return accepted == before.accepted
+        && pipelines.keySet().stream().allMatch(sink -> still(of(sink), before.of(sink)));
+  }
+
+  private static boolean still(Pipeline now, Pipeline before) {
+    return now.work().settled() == before.work().settled() && now.waiting() == before.waiting();
+  }
+}

@@ -1,0 +1,139 @@
+package org.discogsography.dashboard.rehearsal;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.discogsography.messages.SinkName;
+
+/**
+ * Makes readings of looks: adds up counters across runs of the extractor and restarts of workers,
+ * and keeps what was known last of those that do not answer. One thread.
+ */
+final class Tally {
+  /** How far two tellings of the same process's start may be apart, in seconds. */
+  private static final double SAME_START = 2;
+
+  private final Map<SinkName, Work> totals = new EnumMap<>(SinkName.class);
+  private final Map<SinkName, Work> counters = new EnumMap<>(SinkName.class);
+  private final Map<SinkName, Look.Depth> depths = new EnumMap<>(SinkName.class);
+  private final Map<String, Double> starts = new HashMap<>();
+  private final Map<String, Integer> restarted = new HashMap<>();
+  private Instant told = Instant.EPOCH;
+  private Sent sent = new Sent(0, "", 0);
+  private boolean sentKnown;
+  private boolean managementSeen;
+  private long accepted;
+
+  Reading add(Look look) {
+    look.services().forEach(this::watchStart);
+    addSent(look);
+    addWork(look);
+    addDepths(look);
+    Map<SinkName, Reading.Pipeline> pipelines = new EnumMap<>(SinkName.class);
+    totals.forEach((sink, work) -> {
+      Look.Depth depth = depths.getOrDefault(sink, new Look.Depth(0, 0));
+      pipelines.put(sink, new Reading.Pipeline(work, depth.waiting(), depth.dead(), told));
+    });
+    return new Reading(look.at(), sights(look), accepted, pipelines, restarted);
+  }
+
+  private void watchStart(String name, ServiceLook service) {
+    if (service.started() <= 0) {
+      return;
+    }
+    Double before = starts.put(name, service.started());
+    if (before != null && Math.abs(before - service.started()) > SAME_START) {
+      restarted.merge(name, 1, Integer::sum);
+    }
+  }
+
+  private void addSent(Look look) {
+    ServiceLook extractor = look.services().get("extractor");
+    if (extractor != null && extractor.sent().isPresent()) {
+      Sent now = extractor.sent().get();
+      accepted += sentKnown ? now.since(sent) : 0;
+      sent = now;
+      sentKnown = true;
+    }
+  }
+
+  private void addWork(Look look) {
+    for (SinkName sink : SinkName.values()) {
+      ServiceLook worker = look.services().get(sink.text());
+      if (worker != null && worker.work().isPresent()) {
+        Work now = worker.work().get();
+        Work before = counters.put(sink, now);
+        Work total = totals.getOrDefault(sink, Work.NONE);
+        totals.put(sink, withPause(total.plus(added(now, before)), now));
+      }
+    }
+  }
+
+  /** What a worker did before it was first seen does not count; a new process begins at zero. */
+  private static Work added(Work now, @org.jspecify.annotations.Nullable Work before) {
+    if (before == null) {
+      return Work.NONE;
+    }
+    return now.beganAgain(before) ? now : now.since(before);
+  }
+
+  private static Work withPause(Work total, Work now) {
+    return new Work(
+        total.settled(),
+        total.written(),
+        total.unchanged(),
+        total.requeued(),
+        total.deadLettered(),
+        now.pausedSince());
+  }
+
+  private void addDepths(Look look) {
+    if (look.management() instanceof Look.Management.Told figures) {
+      managementSeen = true;
+      told = figures.at();
+      depths.putAll(figures.depths());
+    }
+  }
+
+  private Map<Server, Sight> sights(Look look) {
+    Map<Server, Sight> sights = new EnumMap<>(Server.class);
+    for (Server server : Server.values()) {
+      sights.put(server, sight(server, look));
+    }
+    return sights;
+  }
+
+  private Sight sight(Server server, Look look) {
+    List<Sight> said =
+        server.witnesses().stream()
+            .map(look.services()::get)
+            .filter(Objects::nonNull)
+            .map(service -> service.servers().get(server.text()))
+            .filter(Objects::nonNull)
+            .toList();
+    return said.stream().reduce(Tally::worse).orElseGet(() -> unasked(server, look));
+  }
+
+  /** The first loss, or the last arrival. */
+  private static Sight worse(Sight one, Sight other) {
+    return switch (one) {
+      case Sight.Gone gone ->
+          other instanceof Sight.Gone more && more.since().isBefore(gone.since()) ? more : gone;
+      case Sight.Here here ->
+          other instanceof Sight.Here more && more.since().isBefore(here.since()) ? here : other;
+      case Sight.Unknown unknown -> other;
+    };
+  }
+
+  /** Where no service can be asked, the broker's own silence tells. */
+  private Sight unasked(Server server, Look look) {
+    boolean silent =
+        server == Server.RABBITMQ
+            && managementSeen
+            && look.management() instanceof Look.Management.Silent;
+    return silent ? new Sight.Gone(look.at()) : new Sight.Unknown();
+  }
+}

@@ -1,0 +1,85 @@
+import { byId, element, Keyed, write } from "./dom.js";
+import { clock, count, millis } from "./format.js";
+import { state } from "./state.js";
+
+const EVERY = 2000;
+const MOST = 20;
+let list = null;
+let offered = true;
+
+function make(rehearsal) {
+  const node = element("li", "rehearsal");
+  const heading = element("div", "heading");
+  const verdict = element("span", "badge");
+  const title = element("h3");
+  heading.append(title, verdict);
+  const when = element("p", "age");
+  const phases = element("ol", "phases");
+  const timers = element("dl", "timers");
+  const failed = element("ul", "criteria");
+  const links = element("p", "links");
+  for (const kind of ["md", "json"]) {
+    const link = element("a", "", kind === "md" ? "Report" : "JSON");
+    link.href = `/api/rehearsals/${encodeURIComponent(rehearsal.id)}/report.${kind}`;
+    links.append(link, " ");
+  }
+  node.append(heading, when, phases, timers, failed, links);
+  return { node, title, verdict, when, phases, timers, failed };
+}
+
+function update(row, rehearsal) {
+  write(row.title, `${rehearsal.target}${rehearsal.how ? ` · ${rehearsal.how}` : ""}`);
+  const verdict = rehearsal.verdict ?? "RUNNING";
+  row.verdict.dataset.state = verdict;
+  write(row.verdict, verdict);
+  const origin = rehearsal.origin === "noticed" ? "noticed" : "rehearsed";
+  write(row.when, `${origin} ${clock(rehearsal.startedAt)}${rehearsal.endedAt ? ` to ${clock(rehearsal.endedAt)}` : `, now ${rehearsal.phase}`}`);
+  row.phases.replaceChildren(...(rehearsal.phases ?? []).map((phase) => {
+    const item = element("li", phase.to ? "done" : "current", phase.name);
+    return item;
+  }));
+  const timers = rehearsal.timers ?? {};
+  const figures = [
+    ["detect", millis(timers.detectMs)], ["hold", millis(timers.holdMs)],
+    ["recover", millis(timers.recoverMs)], ["drain", millis(timers.drainMs)],
+  ];
+  if (rehearsal.peakBacklog !== null && rehearsal.peakBacklog !== undefined) {
+    figures.push(["peak", count(rehearsal.peakBacklog)]);
+  }
+  row.timers.replaceChildren(...figures.map(([name, value]) => {
+    const pair = element("div");
+    pair.append(element("dt", "", name), element("dd", "", value));
+    return pair;
+  }));
+  const failed = (rehearsal.criteria ?? []).filter((each) => each.met === false);
+  row.failed.replaceChildren(...failed.map((each) =>
+    element("li", "", `${each.name}: ${each.measured}, the limit is ${each.limit}`)));
+}
+
+export function showRehearsals() {
+  const parent = byId("rehearsals");
+  list ??= new Keyed(parent, make);
+  parent.querySelector(":scope > .empty-item")?.remove();
+  list.show(state.rehearsals.slice(0, MOST), (each) => String(each.id), update);
+  if (!state.rehearsals.length) {
+    parent.append(element("li", "empty-item", "None yet. Practise an outage with scripts/rehearse postgres; it is watched here, and so is one that somebody makes by hand."));
+  }
+}
+
+// Where the dashboard has no such thing, it is not asked again.
+export async function followRehearsals() {
+  try {
+    const answer = await fetch("/api/rehearsals", { signal: AbortSignal.timeout(4000) });
+    offered = answer.status !== 404;
+    if (answer.ok) {
+      const body = await answer.json();
+      state.rehearsals = Array.isArray(body.rehearsals) ? body.rehearsals : [];
+    }
+  } catch {
+    // The stream's notice says that the dashboard is lost.
+  }
+  showRehearsals();
+  if (offered) {
+    setTimeout(followRehearsals, EVERY);
+  }
+}

@@ -1,0 +1,47 @@
+// The one stream. It comes back by itself; what this adds is to notice a silence, and a refusal.
+
+const SILENCE = 5000;
+const AGAIN = 5000;
+
+export function listen({ onView, onLost, onOpen }) {
+  let source = null;
+  let heard = performance.now();
+  let full = false;
+
+  function open() {
+    source?.close();
+    full = false;
+    source = new EventSource("/api/stream");
+    source.addEventListener("open", () => {
+      heard = performance.now();
+      onOpen();
+    });
+    for (const kind of ["snapshot", "update"]) {
+      source.addEventListener(kind, (message) => {
+        heard = performance.now();
+        onView(JSON.parse(message.data), kind === "snapshot");
+      });
+    }
+    source.addEventListener("full", () => {
+      full = true;
+      source.close();
+    });
+    source.addEventListener("error", () => {
+      onLost(full ? "full" : "lost");
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(open, AGAIN);
+      }
+    });
+  }
+
+  setInterval(() => {
+    if (performance.now() - heard > SILENCE) {
+      onLost("silent");
+      if (performance.now() - heard > SILENCE + AGAIN && source.readyState === EventSource.OPEN) {
+        heard = performance.now() - SILENCE;
+        open();
+      }
+    }
+  }, 1000);
+  open();
+}

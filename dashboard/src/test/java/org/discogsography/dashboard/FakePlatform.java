@@ -1,0 +1,91 @@
+package org.discogsography.dashboard;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.discogsography.dashboard.broker.ManagementSettings;
+import org.discogsography.dashboard.live.Ticker;
+import org.discogsography.dashboard.rehearsal.RehearsalSettings;
+import org.discogsography.dashboard.services.Target;
+import org.discogsography.dashboard.stores.StoreSource;
+import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.health.ServiceHealth;
+import org.discogsography.resilience.operations.OperationsSettings;
+import org.discogsography.resilience.operations.ProcessMeters;
+import org.discogsography.resilience.operations.ServiceRoutes;
+
+/** A dashboard over services and a broker that say what a test wants. */
+public final class FakePlatform implements AutoCloseable {
+  public final FakeHttp extractor;
+  public final FakeHttp graphinator;
+  public final FakeHttp tableinator;
+  public final FakeHttp broker;
+  private final ProcessMeters meters = new ProcessMeters();
+  private final List<StoreSource> stores;
+  private Dashboard dashboard;
+
+  private FakePlatform(List<StoreSource> stores) throws IOException {
+    this.stores = stores;
+    extractor = FakeHttp.start();
+    graphinator = FakeHttp.start();
+    tableinator = FakeHttp.start();
+    broker = FakeHttp.start();
+  }
+
+  /** Everybody answers 404 until told otherwise. */
+  public static FakePlatform with(StoreSource... stores) throws IOException {
+    return new FakePlatform(List.of(stores));
+  }
+
+  /** The dashboard begins to look; port 0 takes any. */
+  public FakePlatform watch(int port) {
+    dashboard =
+        Dashboard.start(
+            new ServiceHealth("dashboard"),
+            meters.registry(),
+            settings(port),
+            RehearsalSettings.from(Environment.of(Map.of())),
+            stores,
+            ServiceRoutes.none());
+    return this;
+  }
+
+  public int port() {
+    return dashboard.port();
+  }
+
+  public URI page() {
+    return URI.create("http://127.0.0.1:" + port() + "/");
+  }
+
+  public Ticker ticker() {
+    return dashboard.ticker();
+  }
+
+  /** Only the dashboard goes. */
+  public void stopDashboard() {
+    dashboard.close();
+  }
+
+  @Override
+  public void close() {
+    stopDashboard();
+    new ArrayList<>(List.of(extractor, graphinator, tableinator, broker)).forEach(FakeHttp::close);
+    meters.close();
+  }
+
+  private DashboardSettings settings(int port) {
+    return new DashboardSettings(
+        new OperationsSettings("127.0.0.1", port),
+        List.of(
+            new Target("extractor", extractor.address()),
+            new Target("graphinator", graphinator.address()),
+            new Target("tableinator", tableinator.address())),
+        new ManagementSettings(broker.address(), "guest", "guest", "/"),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1));
+  }
+}

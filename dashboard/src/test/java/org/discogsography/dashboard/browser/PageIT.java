@@ -1,0 +1,328 @@
+package org.discogsography.dashboard.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.discogsography.dashboard.FakePlatform;
+import org.discogsography.dashboard.history.History;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** Each state of the page in a real browser, over services and a broker that are played. */
+@Timeout(60)
+class PageIT {
+  /** The rehearsals may be missing from a dashboard; that is not asked twice. */
+  private static final String REHEARSALS = "/api/rehearsals";
+
+  private static Browser browser;
+
+  private final FakeStore postgres = new FakeStore("postgres");
+  private final FakeStore neo4j = new FakeStore("neo4j");
+  private FakePlatform platform;
+
+  @BeforeAll
+  static void startBrowser() throws Exception {
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void stopBrowser() throws Exception {
+    browser.close();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    platform = FakePlatform.with(postgres, neo4j);
+    platform.extractor.answers(200, Answers.extractor());
+    platform.graphinator.answers(200, Answers.worker("graphinator", "neo4j"));
+    platform.tableinator.answers(200, Answers.worker("tableinator", "postgres"));
+    platform.broker.serves(Answers::broker);
+    platform.watch(0);
+    browser.complaints();
+  }
+
+  @AfterEach
+  void stop() {
+    browser.script("window.stop(); document.location = 'about:blank'");
+    platform.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void showsAPlatformThatWorks(String colours) throws Exception {
+    pretendAnHour();
+    open(Browser.WIDE, colours);
+    browser.awaitText("#strip", "UP");
+    browser.awaitText("#queues", "5,400");
+
+    assertThat(browser.text("#summary")).startsWith("All is well");
+    assertThat(browser.text("[data-area=extractor]")).contains("releases 42.5 %", "1,240/s");
+    assertThat(browser.text("[data-area=g-out]")).contains("closed");
+    assertThat(browser.text("[data-area=postgres]")).contains("14 of 100 connections", "GB");
+    assertThat(browser.text("#queues-age")).contains("old");
+    settled("overview-" + colours);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void showsAStoreThatIsAwayAndWhatWaitsForIt(String colours) throws Exception {
+    pretendAnHour();
+    Instant since = Instant.now().minusSeconds(75);
+    away(since);
+    open(Browser.WIDE, colours);
+    browser.awaitText("#alerts", "Store away");
+    browser.awaitText("#queues", "waiting since");
+
+    assertThat(browser.text("#summary")).contains("postgres away");
+    assertThat(browser.text("[data-area=t-out]")).contains("open");
+    assertThat(browser.text("[data-area=tableinator]")).contains("DEGRADED", "0 of 4 loops");
+    assertThat(browser.text("#advice")).contains("Start the database again");
+    assertThat(browser.text("#journal")).contains("outage began");
+    settled("outage-" + colours);
+  }
+
+  @Test
+  void tellsDownUnreachableAndStaleApart() throws Exception {
+    open(Browser.WIDE, "light");
+    browser.awaitText("[data-area=graphinator]", "UP");
+    platform.extractor.close();
+    platform.graphinator.hangs();
+    platform.tableinator.answers(503, Answers.broken("tableinator", "postgres"));
+
+    browser.awaitText("[data-area=extractor]", "UNREACHABLE");
+    browser.awaitText("[data-area=graphinator]", "STALE");
+    browser.awaitText("[data-area=tableinator]", "DOWN");
+
+    assertThat(browser.text("[data-area=tableinator]")).contains("password authentication");
+    assertThat(browser.text("[data-area=in]")).contains("not known");
+    settled("trouble-light");
+  }
+
+  @Test
+  void showsThatTheBrokerIsDown() throws Exception {
+    open(Browser.WIDE, "dark");
+    browser.awaitText("#queues", "5,400");
+    platform.broker.close();
+    platform.graphinator.answers(200, Answers.brokerGone("graphinator", "neo4j"));
+    platform.tableinator.answers(200, Answers.brokerGone("tableinator", "postgres"));
+
+    browser.awaitText("#broker-notice", "cannot be reached");
+    browser.awaitText("#alerts", "Broker away");
+
+    assertThat(browser.text("#broker-notice")).contains("ago are shown");
+    settled("broker-down-dark");
+  }
+
+  @Test
+  void showsThatTheManagementApiRefusesUs() throws Exception {
+    platform.broker.answers(401, "");
+    open(Browser.WIDE, "light");
+
+    browser.awaitText("#broker-notice", "does not take our credentials");
+    browser.awaitText("#alerts", "Management refused");
+
+    assertThat(browser.text("[data-area=broker]")).contains("UP");
+    assertThat(browser.text("#queues-empty")).contains("No queue figures");
+    settled("management-refused-light");
+  }
+
+  @Test
+  void showsThatThereIsNothingYet() throws Exception {
+    platform.broker.serves(Answers::noQueues);
+    open(Browser.WIDE, "light");
+
+    browser.awaitText("#queues-empty", "none of the queues yet");
+
+    assertThat(browser.text("#alerts")).contains("No alerts");
+    assertThat(browser.text("#advice")).contains("Nothing to do");
+    assertThat(browser.text("#rehearsals")).contains("scripts/rehearse postgres");
+    settled("empty-light");
+  }
+
+  @Test
+  void showsAnAlarmOfTheBroker() throws Exception {
+    platform.broker.serves(Answers::alarmed);
+    open(Browser.WIDE, "dark");
+
+    browser.awaitText("#broker-notice", "takes no messages");
+    browser.awaitText("#alerts", "Broker alarm");
+    settled("alarm-dark");
+  }
+
+  @Test
+  void showsWhyTheExtractorIsPausedBesideTheQueueThatIsFull() throws Exception {
+    platform.extractor.answers(200, Answers.pausedExtractor());
+    open(Browser.WIDE, "light");
+
+    browser.awaitText("#queues", "extractor paused: 1,000,000 of at most 1,000,000");
+    assertThat(browser.text("[data-area=extractor]")).contains("paused by backlog");
+  }
+
+  @Test
+  void saysThatTheStreamIsLostAndComesBackByItself() throws Exception {
+    open(Browser.WIDE, "light");
+    browser.awaitText("#strip", "UP");
+    int port = platform.port();
+    platform.stopDashboard();
+
+    browser.awaitText("#lost", "The stream from the dashboard is lost");
+    assertThat(browser.text("#live-text")).isEqualTo("stream lost");
+    assertThat(browser.violations()).isEmpty();
+    browser.picture("stream-lost-light", Browser.WIDE, 900);
+
+    platform.watch(port);
+    browser.awaitText("#live-text", "live");
+    browser.await("the notice is gone", () -> browser.text("#lost").isBlank());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void fitsAPhone(String colours) throws Exception {
+    pretendAnHour();
+    away(Instant.now().minusSeconds(75));
+    open(Browser.NARROW, colours);
+    browser.awaitText("#queues", "waiting since");
+    browser.awaitText("#alerts", "Store away");
+
+    assertThat(browser.scrollsSideways()).isFalse();
+    assertThat(browser.violations()).isEmpty();
+    assertThat(browser.complaints(REHEARSALS)).isEmpty();
+    browser.picture("phone-" + colours, Browser.NARROW, 1_600);
+  }
+
+  @Test
+  void isUsedWithTheKeyboardAlone() throws Exception {
+    pretendAnHour();
+    open(Browser.WIDE, "light");
+    browser.awaitText("#queues", "5,400");
+    browser.await("there are ranges", () -> !browser.text("#ranges").isBlank());
+
+    browser.press(Keys.TAB);
+    assertThat(browser.focused()).contains("Skip to the pipeline");
+    browser.press(Keys.ENTER);
+    assertThat(browser.focused()).isEqualTo("pipeline");
+    reach("details");
+    browser.press(Keys.ENTER);
+    assertThat(browser.text("#strip details[open] dl")).isNotBlank();
+    reach("range 1h");
+    browser.press(Keys.ENTER);
+    browser.await(
+        "the hour is chosen", () -> browser.text("#ranges [aria-pressed=true]").contains("1 h"));
+    reach("csv");
+    assertThat(browser.script("return document.activeElement.href").toString())
+        .endsWith("/api/history.csv?range=1h");
+    reach("journal");
+  }
+
+  @Test
+  void theSwitchOverridesTheSystemsColours() throws Exception {
+    open(Browser.WIDE, "light");
+    browser.awaitText("#strip", "UP");
+    Object light = background();
+    browser.script("document.getElementById('theme').click()");
+    browser.script("document.getElementById('theme').click()");
+
+    assertThat(browser.text("#theme")).contains("dark");
+    assertThat(background()).isNotEqualTo(light);
+    browser.script("document.getElementById('theme').click()");
+    assertThat(background()).isEqualTo(light);
+  }
+
+  @Test
+  void showsForeignTextAsText() throws Exception {
+    platform.tableinator.answers(
+        200,
+        """
+        {"status":"DEGRADED","components":{"<img src=x onerror=alert(1)>":{"status":"<b>BAD</b>",
+         "details":{"reason":"<script>document.title='taken'</script>"}}}}
+        """);
+    open(Browser.WIDE, "light");
+
+    browser.awaitText("[data-area=tableinator]", "<script>");
+    assertThat(browser.script("return document.querySelectorAll('#strip img, #strip b').length"))
+        .isEqualTo(0L);
+    assertThat(browser.script("return document.title").toString()).contains("Discogsography");
+    assertThat(browser.complaints(REHEARSALS)).isEmpty();
+  }
+
+  private void open(int width, String colours) {
+    browser.open(platform.page(), width, colours);
+  }
+
+  private static Object background() {
+    return browser.script("return getComputedStyle(document.body).backgroundColor");
+  }
+
+  /** Goes on with the Tab key until the focus is there. */
+  private static void reach(String what) {
+    for (int i = 0; i < 60; i++) {
+      browser.press(Keys.TAB);
+      boolean details =
+          what.equals("details")
+              && Boolean.TRUE.equals(
+                  browser.script("return document.activeElement.tagName === 'SUMMARY'"));
+      if (details || browser.focused().equals(what)) {
+        return;
+      }
+    }
+    throw new AssertionError(what + " is not reached with the Tab key");
+  }
+
+  /** What has to hold of each state, and its picture. */
+  private static void settled(String name) throws Exception {
+    assertThat(browser.violations()).isEmpty();
+    assertThat(browser.scrollsSideways()).isFalse();
+    assertThat(browser.complaints(REHEARSALS)).isEmpty();
+    browser.picture(name, Browser.WIDE, Math.min(2_200, browser.pageHeight()));
+  }
+
+  private void away(Instant since) {
+    postgres.fails("Connection to 127.0.0.1:5432 refused");
+    platform.tableinator.answers(200, Answers.waiting("tableinator", "postgres", since));
+    platform.broker.serves(Answers::backlog);
+    platform.ticker().outages().away("postgres", since, "it does not answer");
+    History history = platform.ticker().history();
+    history.fill("breaker:tableinator/postgres", since, 2, Instant.now(), 2);
+  }
+
+  /** What a dashboard knows that has been running for an hour. */
+  private void pretendAnHour() {
+    Instant now = Instant.now();
+    History history = platform.ticker().history();
+    Instant begun = now.minusSeconds(3_600);
+    for (String name :
+        new String[] {
+          "extractor/rabbitmq", "graphinator/rabbitmq", "graphinator/neo4j", "tableinator/rabbitmq"
+        }) {
+      history.fill("breaker:" + name, begun, 0, now, 0);
+    }
+    Instant down = now.minusSeconds(380);
+    Instant back = now.minusSeconds(290);
+    history.fill("breaker:tableinator/postgres", begun, 0, down, 0);
+    history.fill("breaker:tableinator/postgres", down, 2, back.minusSeconds(12), 2);
+    history.fill("breaker:tableinator/postgres", back.minusSeconds(12), 1, back, 1);
+    history.fill("breaker:tableinator/postgres", back, 0, now.minusSeconds(75), 0);
+    platform.ticker().outages().away("postgres", down, "it does not answer");
+    platform.ticker().outages().back("postgres", back);
+    for (int age = 3_600; age > 0; age -= 20) {
+      Instant from = now.minusSeconds(age);
+      Instant to = now.minusSeconds(age - 20L);
+      boolean out = age <= 380 && age > 290;
+      double wave = Math.sin(age / 70.0);
+      history.fill("p50:graphinator", from, 180 + 30 * wave, to, 180 + 30 * wave);
+      history.fill("p95:graphinator", from, 420 + 60 * wave, to, 420 + 60 * wave);
+      if (!out) {
+        history.fill("p50:tableinator", from, 45 + 9 * wave, to, 45 + 9 * wave);
+        history.fill("p95:tableinator", from, 110 + 25 * wave, to, 110 + 25 * wave);
+        history.fill("pool:tableinator/postgres", from, 30 + 10 * wave, to, 30 + 10 * wave);
+      }
+    }
+  }
+}

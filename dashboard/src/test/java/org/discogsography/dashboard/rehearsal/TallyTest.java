@@ -1,0 +1,151 @@
+package org.discogsography.dashboard.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.discogsography.messages.SinkName;
+import org.junit.jupiter.api.Test;
+
+/** What services say, and what is made of it. */
+class TallyTest {
+  private static final Instant NOW = Scene.BEGIN;
+
+  private final Tally tally = new Tally();
+  private final Map<String, ServiceLook> services = new HashMap<>();
+  private Look.Management management = new Look.Management.NotAsked();
+
+  @Test
+  void readsWhatCountsFromHealth() {
+    ServiceLook look =
+        health(
+            """
+            {"postgres": {"status": "DOWN", "details": {"since": "2026-11-21T11:59:58Z"}},
+             "rabbitmq": {"status": "UP", "details": {"since": "2026-11-21T11:00:00Z"}},
+             "work": {"status": "DEGRADED", "details": {
+               "discogsography.tableinator.artists": {"state": "holding", "consumed": 10,
+                 "written": 6, "unchanged": 3, "requeued": 2, "dead_lettered": 1,
+                 "paused_since": "2026-11-21T11:59:57Z"},
+               "discogsography.tableinator.labels": {"state": "running", "consumed": 5,
+                 "written": 5, "unchanged": 0, "requeued": 0, "dead_lettered": 0}}}}
+            """);
+
+    assertThat(look.servers())
+        .containsEntry("postgres", new Sight.Gone(Instant.parse("2026-11-21T11:59:58Z")))
+        .containsEntry("rabbitmq", new Sight.Here(Instant.parse("2026-11-21T11:00:00Z")));
+    assertThat(look.work())
+        .contains(new Work(15, 11, 3, 2, 1, Instant.parse("2026-11-21T11:59:57Z")));
+  }
+
+  @Test
+  void aServiceThatHasJustBegunOrIsEndingKnowsNothing() {
+    assertThat(
+            health(
+                    """
+                    {"postgres": {"status": "DOWN", "details": {"reason": "no probe has ended yet"}},
+                     "rabbitmq": {"status": "DOWN", "details": {"state": "closed"}}}
+                    """)
+                .servers())
+        .isEmpty();
+    assertThat(
+            health(
+                    """
+                    {"rabbitmq": {"status": "DOWN", "details": {"last_error": "not connected yet"}}}
+                    """)
+                .servers())
+        .isEmpty();
+  }
+
+  @Test
+  void anAnswerThatIsNoHealthIsNone() {
+    assertThat(HealthJson.read("[1]".getBytes(StandardCharsets.UTF_8), NOW)).isEmpty();
+    assertThat(HealthJson.read("{\"a".getBytes(StandardCharsets.UTF_8), NOW)).isEmpty();
+  }
+
+  @Test
+  void theExtractorsCountGoesOnAcrossRuns() {
+    sent(100, "", 0);
+    assertThat(read().accepted()).isZero();
+    sent(150, "", 0);
+    assertThat(read().accepted()).isEqualTo(50);
+    sent(180, "run 1", 180);
+    assertThat(read().accepted()).isEqualTo(80);
+    sent(5, "run 1", 180);
+    assertThat(read().accepted()).isEqualTo(85);
+    sent(20, "run 2", 10);
+    assertThat(read().accepted()).as("another run ended unseen").isEqualTo(85 + 5 + 20);
+  }
+
+  @Test
+  void aWorkerThatBeginsAnewCountsOn() {
+    work(new Work(10, 10, 0, 0, 0, null), 1_000);
+    read();
+    work(new Work(30, 30, 0, 0, 0, null), 1_000);
+    Reading before = read();
+    work(new Work(4, 4, 0, 0, 0, null), 1_060);
+    Reading after = read();
+
+    assertThat(after.of(SinkName.TABLEINATOR).work().settled()).isEqualTo(24);
+    assertThat(after.restartedSince(before, Set.of("tableinator"))).isTrue();
+    assertThat(after.restartedSince(before, Set.of("extractor"))).isFalse();
+  }
+
+  @Test
+  void theBrokerIsGoneWhenOneMissesItAndBackWhenAllHaveIt() {
+    services.put("extractor", health(rabbit("UP", "2026-11-21T11:00:00Z")));
+    services.put("graphinator", health(rabbit("DOWN", "2026-11-21T11:30:00Z")));
+    services.put("tableinator", health(rabbit("DOWN", "2026-11-21T11:20:00Z")));
+    assertThat(read().sight(Server.RABBITMQ))
+        .isEqualTo(new Sight.Gone(Instant.parse("2026-11-21T11:20:00Z")));
+
+    services.put("graphinator", health(rabbit("UP", "2026-11-21T11:50:00Z")));
+    services.put("tableinator", health(rabbit("UP", "2026-11-21T11:40:00Z")));
+    assertThat(read().sight(Server.RABBITMQ))
+        .isEqualTo(new Sight.Here(Instant.parse("2026-11-21T11:50:00Z")));
+  }
+
+  @Test
+  void theManagementApisSilenceCountsOnlyWhereItOnceSpokeAndNobodyElseDoes() {
+    management = new Look.Management.Silent();
+    assertThat(read().sight(Server.RABBITMQ)).isEqualTo(new Sight.Unknown());
+
+    management = new Look.Management.Told(NOW, Map.of());
+    read();
+    management = new Look.Management.Silent();
+    assertThat(read().sight(Server.RABBITMQ)).isEqualTo(new Sight.Gone(NOW));
+
+    services.put("extractor", health(rabbit("UP", "2026-11-21T11:00:00Z")));
+    assertThat(read().sight(Server.RABBITMQ)).isInstanceOf(Sight.Here.class);
+  }
+
+  private Reading read() {
+    return tally.add(new Look(NOW, services, management));
+  }
+
+  private void sent(long confirmed, String run, long ofRun) {
+    Sent sent = new Sent(confirmed, run, ofRun);
+    services.put(
+        "extractor",
+        new ServiceLook(Map.of(), java.util.Optional.empty(), java.util.Optional.of(sent), 0));
+  }
+
+  private void work(Work work, double started) {
+    services.put(
+        "tableinator",
+        new ServiceLook(
+            Map.of(), java.util.Optional.of(work), java.util.Optional.empty(), started));
+  }
+
+  private static String rabbit(String status, String since) {
+    return "{\"rabbitmq\": {\"status\": \"%s\", \"details\": {\"since\": \"%s\"}}}"
+        .formatted(status, since);
+  }
+
+  private static ServiceLook health(String components) {
+    String body = "{\"status\": \"UP\", \"components\": " + components + "}";
+    return HealthJson.read(body.getBytes(StandardCharsets.UTF_8), NOW).orElseThrow();
+  }
+}

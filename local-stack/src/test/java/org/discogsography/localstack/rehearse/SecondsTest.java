@@ -1,0 +1,43 @@
+package org.discogsography.localstack.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+class SecondsTest {
+  @Test
+  void timesHaveUnitsAndAreSecondsWithoutOne() {
+    Seconds seconds = new Seconds();
+
+    assertThat(seconds.convert("90")).isEqualTo(Duration.ofSeconds(90));
+    assertThat(seconds.convert("1.5s")).isEqualTo(Duration.ofMillis(1500));
+    assertThat(seconds.convert("2m")).isEqualTo(Duration.ofMinutes(2));
+    assertThat(seconds.convert("250ms")).isEqualTo(Duration.ofMillis(250));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1s", "61m", "soon", "1h"})
+  void everythingElseIsRefused(String text) {
+    assertThatThrownBy(() -> new Seconds().convert(text))
+        .isInstanceOf(CommandLine.TypeConversionException.class);
+  }
+
+  @Test
+  void criteriaAreNamesWithNumbersOrTimes() {
+    ParseResult parsed =
+        new CommandLine(new Rehearse())
+            .parseArgs(
+                "neo4j", "--criteria", "recover=15s", "other-rate=0.25", "--how", "kill", "--feed");
+
+    assertThat(parsed.matchedOption("--criteria").<java.util.Map<String, Double>>getValue())
+        .containsEntry("recover", 15.0)
+        .containsEntry("other-rate", 0.25);
+    assertThat(parsed.matchedOption("--how").<How>getValue()).isEqualTo(How.KILL);
+  }
+}
