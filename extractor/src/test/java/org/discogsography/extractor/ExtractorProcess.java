@@ -67,7 +67,11 @@ final class ExtractorProcess implements AutoCloseable {
   }
 
   int status() throws Exception {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    return status(PATIENCE);
+  }
+
+  int status(Duration limit) throws Exception {
+    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the extractor did not end:\n" + log());
     }
     return process.exitValue();

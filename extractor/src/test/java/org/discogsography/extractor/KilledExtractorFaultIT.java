@@ -36,6 +36,8 @@ class KilledExtractorFaultIT {
   private static final int RELEASES = Integer.getInteger("kills.releases", 107_000);
   private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
 
+  private static final Duration PATIENCE = Duration.ofSeconds(120 + RELEASES / 500);
+
   /** Of all records, for each kill. */
   private static final double MOST_SENT_TWICE = 0.02;
 
@@ -56,9 +58,10 @@ class KilledExtractorFaultIT {
         killAfter(rows, moment);
       }
       try (ExtractorProcess last = start()) {
-        assertThat(last.status()).as(last.log()).isZero();
+        assertThat(last.status(PATIENCE)).as(last.log()).isZero();
       }
-      Awaiting.until("the rest", () -> rows.distinct() >= all && nodes.distinct() >= all);
+      Awaiting.within(
+          PATIENCE, "the rest", () -> rows.distinct() >= all && nodes.distinct() >= all);
       DumpSet dump = new DumpDirectory(dumps).newest().orElseThrow();
       rows.assertHoldsExactly(dump);
       nodes.assertHoldsExactly(dump);
@@ -101,7 +104,8 @@ class KilledExtractorFaultIT {
 
   private void killAfter(Ledger ledger, long moment) throws Exception {
     try (ExtractorProcess process = start()) {
-      Awaiting.until(moment + " messages", () -> ledger.received() >= moment || !process.alive());
+      Awaiting.within(
+          PATIENCE, moment + " messages", () -> ledger.received() >= moment || !process.alive());
       assertThat(process.alive()).as(process.log()).isTrue();
       process.kill();
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Set;
@@ -85,7 +86,14 @@ final class Staging {
   /** Puts everything in its place; the files that verify come first. */
   void publish(RemoteDump dump, String checksums) throws IOException {
     Path list = directory.resolve(dump.checksums());
-    Files.writeString(list, checksums, StandardCharsets.UTF_8);
+    Files.writeString(
+        list,
+        checksums,
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.SYNC);
     move(list);
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.sorted().toList()) {

@@ -1,18 +1,24 @@
 package org.discogsography.extractor.progress;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.discogsography.messages.EntityType;
 
 /** One bar a file, with speed and remaining time. */
 final class BarDisplay implements Display {
   private static final long MEGABYTE = 1_000_000;
 
   private final Map<String, ProgressBar> bars = new LinkedHashMap<>();
+
+  /** The files that have a bar. */
+  Set<String> shown() {
+    return Set.copyOf(bars.keySet());
+  }
 
   @Override
   public Duration interval() {
@@ -21,24 +27,23 @@ final class BarDisplay implements Display {
 
   @Override
   public void show(Progress progress) {
+    Set<String> inWork = new HashSet<>();
     DownloadProgress download = progress.download();
-    String file = download.phase() == DownloadProgress.Phase.DOWNLOADING ? download.file() : "";
-    if (!file.isEmpty()) {
-      show(file, download.bytes(), download.bytesRead(), "");
+    if (download.phase() == DownloadProgress.Phase.DOWNLOADING) {
+      inWork.add(download.file());
+      show(download.file(), download.bytes(), download.bytesRead(), "");
     }
     for (TypeProgress each : progress.types().values()) {
       String name = each.type().plural();
-      boolean inWork = each.state() == TypeState.EXTRACTING;
-      if (inWork || bars.containsKey(name)) {
+      if (each.state() == TypeState.EXTRACTING) {
+        inWork.add(name);
+      }
+      // Once more when it has ended, so that the bar is full.
+      if (inWork.contains(name) || bars.containsKey(name)) {
         show(name, each.bytes(), each.bytesRead(), extra(progress, each));
       }
-      if (!inWork) {
-        close(name);
-      }
     }
-    List.copyOf(bars.keySet()).stream()
-        .filter(name -> !name.equals(file) && EntityType.ofPlural(name).isEmpty())
-        .forEach(this::close);
+    List.copyOf(bars.keySet()).stream().filter(name -> !inWork.contains(name)).forEach(this::close);
   }
 
   private static String extra(Progress progress, TypeProgress type) {

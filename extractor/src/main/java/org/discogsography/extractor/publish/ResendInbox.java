@@ -22,10 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ResendInbox implements ResendSource {
   private static final Logger LOG = LoggerFactory.getLogger(ResendInbox.class);
-  private static final int PREFETCH = 100;
 
-  /** Of up to 1,000 ids each. More are left to the next round. */
-  private static final int MOST = 100_000;
+  /** Of up to 1,000 ids each; the index is opened once for so many. */
+  private static final int PREFETCH = 300;
+
+  /** As many ids as there are releases. More are left to the next round. */
+  private static final int MOST = 20_000;
 
   private static final Duration MORE = Duration.ofMillis(100);
   private static final Duration GLANCE = Duration.ofMillis(500);

@@ -45,14 +45,19 @@ class DumpDownloadIT {
   @BeforeEach
   void open() throws IOException {
     site = new FakeDumpSite();
+    download = download(Duration.ofSeconds(10));
+  }
+
+  private DumpDownload download(Duration stall) {
     DownloadSettings settings =
         new DownloadSettings(
-            true,
-            site.address(),
-            Duration.ofDays(15),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(400));
-    download = new DumpDownload(settings, dumps, clock, waiting, new DownloadProgress());
+            true, site.address(), Duration.ofDays(15), Duration.ofSeconds(2), stall);
+    return new DumpDownload(settings, dumps, clock, waiting, new DownloadProgress());
+  }
+
+  private void becomeImpatient() {
+    download.close();
+    download = download(Duration.ofMillis(400));
   }
 
   @AfterEach
@@ -252,6 +257,7 @@ class DumpDownloadIT {
 
   @Test
   void givesUpAnAnswerThatDrips() {
+    becomeImpatient();
     site.publish(DATE, "new");
     site.misbehave(
         ARTISTS,
@@ -269,6 +275,7 @@ class DumpDownloadIT {
 
   @Test
   void givesUpASiteThatDoesNotAnswer() {
+    becomeImpatient();
     site.misbehave(
         "index",
         (exchange, content) -> {
