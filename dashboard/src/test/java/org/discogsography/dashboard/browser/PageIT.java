@@ -298,6 +298,12 @@ class PageIT {
     Instant now = Instant.now();
     History history = platform.ticker().history();
     Instant begun = now.minusSeconds(3_600);
+    browser.await(
+        "the broker's memory is taken over",
+        () -> {
+          String column = "in:discogsography.tableinator.releases";
+          return !Float.isNaN(history.at(column, now.minusSeconds(100), now));
+        });
     for (String name :
         new String[] {
           "extractor/rabbitmq", "graphinator/rabbitmq", "graphinator/neo4j", "tableinator/rabbitmq"
