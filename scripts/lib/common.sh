@@ -120,6 +120,12 @@ require_pgbouncer() {
   [ -x /usr/sbin/pgbouncer ] || require_program pgbouncer pgbouncer
 }
 
+# Only tests need it: the dashboard's page is tested in a real browser.
+require_chromium() {
+  require_program chromium chromium
+  require_program chromedriver chromium-driver
+}
+
 # require_program PROGRAM PACKAGE
 require_program() {
   command -v "$1" >/dev/null && return

@@ -1,7 +1,6 @@
 package org.discogsography.dashboard;
 
-import java.util.List;
-import org.discogsography.dashboard.stores.StoreSource;
+import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.service.Service;
 import org.discogsography.resilience.service.ServiceRunner;
 
@@ -17,8 +16,13 @@ public final class DashboardMain {
     DashboardSettings settings = DashboardSettings.from(service.environment());
     Connections connections = Connections.from(service.environment());
     service.environment().check();
-    List<StoreSource> stores = connections.open(service);
+    Connections.Opened opened = connections.open(service);
+    ServiceRoutes api =
+        config -> {
+          service.api().addTo(config);
+          opened.deadLetters().addTo(config);
+        };
     service.closing(
-        Dashboard.start(service.health(), service.meters(), settings, stores, service.api()));
+        Dashboard.start(service.health(), service.meters(), settings, opened.stores(), api));
   }
 }

@@ -63,8 +63,7 @@ public final class PageRoutes implements ServiceRoutes {
   private static byte[] chart() {
     // The WebJar's directory has the version in its name, which the pom decides.
     String version = WebJar.version("chart.js");
-    return read(
-        "/META-INF/resources/webjars/chart.js/%s/dist/chart.umd.min.js".formatted(version));
+    return read("/META-INF/resources/webjars/chart.js/%s/dist/chart.umd.min.js".formatted(version));
   }
 
   private static byte[] read(String name) {

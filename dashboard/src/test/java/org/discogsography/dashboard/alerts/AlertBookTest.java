@@ -65,8 +65,7 @@ class AlertBookTest {
     book.look(NOON, bad);
     book.look(NOON.plusSeconds(1), bad);
     book.look(
-        NOON.plusSeconds(2),
-        sight(service(ServiceState.UP, "UP", "closed"), queue(0, 1, 0, 0)));
+        NOON.plusSeconds(2), sight(service(ServiceState.UP, "UP", "closed"), queue(0, 1, 0, 0)));
 
     assertThat(journal.newest(10))
         .extracting(event -> event.text())
@@ -136,11 +135,7 @@ class AlertBookTest {
 
   private static Sight sight(ServiceView service, QueueFigures queue) {
     return new Sight(
-        List.of(service),
-        broker(BrokerState.UP, queue, List.of()),
-        List.of(),
-        Map.of(),
-        Map.of());
+        List.of(service), broker(BrokerState.UP, queue, List.of()), List.of(), Map.of(), Map.of());
   }
 
   private static Sight sightOf(BrokerView broker) {

@@ -105,8 +105,7 @@ class JournalTest {
             null,
             List.of(new Component("postgres", component, Map.of("reason", "refused"))),
             facts);
-    QueueFigures figures =
-        new QueueFigures("q", "tableinator", "artists", queue, 0, 0, 1, 0, 0, 0);
+    QueueFigures figures = new QueueFigures("q", "tableinator", "artists", queue, 0, 0, 1, 0, 0, 0);
     changes.look(
         NOON,
         List.of(service),

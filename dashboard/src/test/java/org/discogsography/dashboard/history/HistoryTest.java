@@ -40,7 +40,8 @@ class HistoryTest {
     add(0, 1, 1);
     add(2, 3, 3);
 
-    Float[] points = history.view(HistoryRange.TEN_MINUTES, START.plusSeconds(2)).series().get("rate");
+    Float[] points =
+        history.view(HistoryRange.TEN_MINUTES, START.plusSeconds(2)).series().get("rate");
 
     assertThat(Arrays.copyOfRange(points, 597, 600)).containsExactly(1f, null, 3f);
   }
@@ -83,7 +84,8 @@ class HistoryTest {
 
     history.fill("peak", START, 0, START.plusSeconds(10), 10);
 
-    Float[] points = history.view(HistoryRange.TEN_MINUTES, START.plusSeconds(9)).series().get("peak");
+    Float[] points =
+        history.view(HistoryRange.TEN_MINUTES, START.plusSeconds(9)).series().get("peak");
     assertThat(Arrays.copyOfRange(points, 590, 600))
         .containsExactly(0f, 1f, 2f, 3f, 4f, 100f, 6f, 7f, 8f, 9f);
   }
@@ -93,7 +95,8 @@ class HistoryTest {
     add(0, 7, 7);
     add(DAY + 10, 1, 1);
 
-    Float[] points = history.view(HistoryRange.DAY, START.plusSeconds(DAY + 10)).series().get("peak");
+    Float[] points =
+        history.view(HistoryRange.DAY, START.plusSeconds(DAY + 10)).series().get("peak");
 
     assertThat(Arrays.stream(points).filter(Objects::nonNull)).containsExactly(1f);
   }
@@ -109,7 +112,8 @@ class HistoryTest {
             new Backfill.Point(START.plusSeconds(10), 0),
             new Backfill.Point(START.plusSeconds(15), 25)));
 
-    Float[] points = history.view(HistoryRange.TEN_MINUTES, START.plusSeconds(14)).series().get("rate");
+    Float[] points =
+        history.view(HistoryRange.TEN_MINUTES, START.plusSeconds(14)).series().get("rate");
     assertThat(Arrays.copyOfRange(points, 585, 600))
         .containsExactly(10f, 10f, 10f, 10f, 10f, null, null, null, null, null, 5f, 5f, 5f, 5f, 5f);
   }
