@@ -18,6 +18,15 @@ class TrendsTest {
   }
 
   @Test
+  void theSampleOfASecondAgoIsAsGoodAsThisSecondsOwn() {
+    add(0, 100, 10);
+    add(40, 60, 10);
+
+    assertThat(of(41).perSecond()).isNegative();
+    assertThat(of(46)).isEqualTo(QueueTrend.UNKNOWN);
+  }
+
+  @Test
   void aQueueThatShrinksHasATimeAtWhichItIsEmpty() {
     for (int second = 0; second <= 60; second++) {
       add(second, 1_000 - 10 * second, 20);
