@@ -22,6 +22,7 @@ public final class FakePlatform implements AutoCloseable {
   public final FakeHttp broker;
   private final ProcessMeters meters = new ProcessMeters();
   private final List<StoreSource> stores;
+  private ServiceRoutes routes = ServiceRoutes.none();
   private Dashboard dashboard;
 
   private FakePlatform(List<StoreSource> stores) throws IOException {
@@ -41,11 +42,13 @@ public final class FakePlatform implements AutoCloseable {
   public FakePlatform watch(int port) {
     dashboard =
         Dashboard.start(
-            new ServiceHealth("dashboard"),
-            meters.registry(),
-            settings(port),
-            stores,
-            ServiceRoutes.none());
+            new ServiceHealth("dashboard"), meters.registry(), settings(port), stores, routes);
+    return this;
+  }
+
+  /** Served beside the page from the next start on. */
+  public FakePlatform serves(ServiceRoutes more) {
+    routes = more;
     return this;
   }
 

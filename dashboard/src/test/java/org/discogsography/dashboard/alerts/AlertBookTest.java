@@ -85,6 +85,12 @@ class AlertBookTest {
   }
 
   @Test
+  void aWrongPasswordIsNoStoreThatIsAway() {
+    assertThat(rules(5, sight(service(ServiceState.DOWN, "DOWN", "closed"), queue(0, 1, 0, 0))))
+        .containsExactly("service_down");
+  }
+
+  @Test
   void anUnreachableServiceIsNotBelievedAboutItsStore() {
     assertThat(
             rules(5, sight(service(ServiceState.UNREACHABLE, "DOWN", "closed"), queue(0, 1, 0, 0))))

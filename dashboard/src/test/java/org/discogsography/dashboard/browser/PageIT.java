@@ -122,7 +122,9 @@ class PageIT {
 
   @Test
   void showsThatTheManagementApiRefusesUs() throws Exception {
+    platform.stopDashboard();
     platform.broker.answers(401, "");
+    platform.watch(0);
     open(Browser.WIDE, "light");
 
     browser.awaitText("#broker-notice", "does not take our credentials");
@@ -233,6 +235,29 @@ class PageIT {
     assertThat(background()).isNotEqualTo(light);
     browser.script("document.getElementById('theme').click()");
     assertThat(background()).isEqualTo(light);
+  }
+
+  @Test
+  void showsRehearsalsAsTheyRun() throws Exception {
+    platform.stopDashboard();
+    platform.serves(config ->
+        config.get(
+            "/api/rehearsals",
+            context -> context.contentType("application/json").result(Answers.rehearsals())));
+    platform.watch(0);
+    pretendAnHour();
+    away(Instant.now().minusSeconds(75));
+    open(Browser.WIDE, "light");
+    browser.awaitText("#rehearsals", "RUNNING");
+    browser.awaitText("#queues", "waiting since");
+
+    assertThat(browser.text("#rehearsals"))
+        .contains("postgres · stop", "412 ms", "96,000", "now Outage")
+        .contains("FAIL", "recover: 7.3 s, the limit is 5 s")
+        .contains("noticed", "PASS");
+    assertThat(browser.script("return document.querySelector('#rehearsals a').href").toString())
+        .endsWith("/api/rehearsals/3/report.md");
+    settled("rehearsal-light");
   }
 
   @Test
