@@ -125,6 +125,12 @@ require_promtool() {
   require_program promtool prometheus
 }
 
+# Only tests need it: the dashboard's page is tested in a real browser.
+require_chromium() {
+  require_program chromium chromium
+  require_program chromedriver chromium-driver
+}
+
 # require_program PROGRAM PACKAGE
 require_program() {
   command -v "$1" >/dev/null && return

@@ -105,6 +105,8 @@ final class Dashboard implements AutoCloseable {
 
   @Override
   public void close() {
+    // A browser that looks on would keep the port open.
+    ticker.stream().end();
     loops.forEach(PollLoop::close);
     http.close();
     server.close();

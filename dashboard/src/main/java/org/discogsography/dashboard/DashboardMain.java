@@ -1,8 +1,7 @@
 package org.discogsography.dashboard;
 
-import java.util.List;
 import org.discogsography.dashboard.rehearsal.RehearsalSettings;
-import org.discogsography.dashboard.stores.StoreSource;
+import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.service.Service;
 import org.discogsography.resilience.service.ServiceRunner;
 
@@ -19,9 +18,14 @@ public final class DashboardMain {
     RehearsalSettings rehearsals = RehearsalSettings.from(service.environment());
     Connections connections = Connections.from(service.environment());
     service.environment().check();
-    List<StoreSource> stores = connections.open(service);
+    Connections.Opened opened = connections.open(service);
+    ServiceRoutes api =
+        config -> {
+          service.api().addTo(config);
+          opened.deadLetters().addTo(config);
+        };
     service.closing(
         Dashboard.start(
-            service.health(), service.meters(), settings, rehearsals, stores, service.api()));
+            service.health(), service.meters(), settings, rehearsals, opened.stores(), api));
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.discogsography.dashboard.services.Target;
 import org.discogsography.resilience.config.ConfigurationException;
 import org.discogsography.resilience.config.Environment;
@@ -22,8 +21,9 @@ class DashboardSettingsTest {
     Connections connections = Connections.from(environment);
 
     environment.check();
-    assertThat(connections)
-        .isEqualTo(new Connections(Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(connections.postgres()).isEmpty();
+    assertThat(connections.neo4j()).isEmpty();
+    assertThat(connections.rabbit()).isEmpty();
     assertThat(settings.http().port()).isEqualTo(8003);
     assertThat(settings.targets())
         .extracting(Target::name)

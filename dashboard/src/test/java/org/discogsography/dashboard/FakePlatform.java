@@ -25,6 +25,7 @@ public final class FakePlatform implements AutoCloseable {
   public final FakeHttp broker;
   private final ProcessMeters meters = new ProcessMeters();
   private final List<StoreSource> stores;
+  private ServiceRoutes routes = ServiceRoutes.none();
   private Dashboard dashboard;
 
   private FakePlatform(List<StoreSource> stores) throws IOException {
@@ -49,7 +50,13 @@ public final class FakePlatform implements AutoCloseable {
             settings(port),
             RehearsalSettings.from(Environment.of(Map.of())),
             stores,
-            ServiceRoutes.none());
+            routes);
+    return this;
+  }
+
+  /** Served beside the page from the next start on. */
+  public FakePlatform serves(ServiceRoutes more) {
+    routes = more;
     return this;
   }
 

@@ -7,6 +7,7 @@ import org.discogsography.dashboard.broker.QueueFigures;
 import org.discogsography.dashboard.history.QueueTrend;
 import org.discogsography.dashboard.services.Component;
 import org.discogsography.dashboard.services.Facts;
+import org.discogsography.dashboard.services.ServiceState;
 import org.discogsography.dashboard.services.ServiceView;
 import org.discogsography.dashboard.stores.StoreState;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,9 @@ final class Rules {
     for (String name : List.of("postgres", "neo4j", "rabbitmq")) {
       List<String> who = new ArrayList<>();
       for (ServiceView service : sight.services()) {
-        boolean asked = !service.state().name().startsWith("UN");
-        if (asked && service.components().stream().anyMatch(each -> away(each, name))) {
+        // One that says DOWN waits for somebody, not for a server: it has its own alert.
+        if (service.state() == ServiceState.DEGRADED
+            && service.components().stream().anyMatch(each -> away(each, name))) {
           who.add(service.name());
         }
       }

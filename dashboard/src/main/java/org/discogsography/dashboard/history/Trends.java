@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Works out from the history where queues are going. */
 public final class Trends {
+  private static final int LATEST_SECONDS = 5;
   private static final int WINDOW_SECONDS = 60;
   private static final int LEAST_SECONDS = 10;
   private static final int REACH_SECONDS = 24 * 60 * 60;
@@ -24,7 +25,7 @@ public final class Trends {
    * @param arrivals the column of what arrives, each second
    */
   public QueueTrend of(String depth, String arrivals, Instant now) {
-    float left = history.at(depth, now, now);
+    float left = latest(depth, now);
     if (Float.isNaN(left)) {
       return QueueTrend.UNKNOWN;
     }
@@ -32,6 +33,15 @@ public final class Trends {
     Long secondsLeft =
         left > 0 && growth != null && growth < 0 ? (long) Math.ceil(left / -growth) : null;
     return behind(arrivals, left, growth, secondsLeft, now);
+  }
+
+  /** The sample of this second may not be taken yet. */
+  private float latest(String depth, Instant now) {
+    float value = Float.NaN;
+    for (int age = 0; Float.isNaN(value) && age <= LATEST_SECONDS; age++) {
+      value = history.at(depth, now.minusSeconds(age), now);
+    }
+    return value;
   }
 
   private @Nullable Double growth(String depth, float left, Instant now) {

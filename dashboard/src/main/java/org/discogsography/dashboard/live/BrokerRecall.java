@@ -41,11 +41,13 @@ public final class BrokerRecall {
     return moments.stream().map(each -> new Point(each.at(), each.value())).toList();
   }
 
-  /** The broker takes both at the same moments. */
+  /** The broker takes both at the same moments, where it remembers both. */
   private static List<Point> sums(List<Moment> one, List<Moment> other) {
     List<Point> sums = new ArrayList<>();
-    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-      sums.add(new Point(one.get(i).at(), (double) one.get(i).value() + other.get(i).value()));
+    boolean both = one.size() == other.size();
+    for (int i = 0; i < one.size(); i++) {
+      double more = both ? other.get(i).value() : 0;
+      sums.add(new Point(one.get(i).at(), one.get(i).value() + more));
     }
     return sums;
   }

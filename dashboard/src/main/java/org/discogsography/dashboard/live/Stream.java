@@ -24,6 +24,7 @@ public final class Stream {
   private final Set<Viewer> viewers = new LinkedHashSet<>();
   private final Deque<Message> recent = new ArrayDeque<>();
   private long last;
+  private boolean ended;
 
   Stream(Supplier<String> snapshot) {
     this.snapshot = snapshot;
@@ -47,7 +48,7 @@ public final class Stream {
     // Outside of the lock: it looks at everything.
     String whole = snapshot.get();
     synchronized (this) {
-      if (viewers.size() >= MOST_VIEWERS) {
+      if (ended || viewers.size() >= MOST_VIEWERS) {
         return Optional.empty();
       }
       Viewer viewer = new Viewer();
@@ -63,6 +64,13 @@ public final class Stream {
   public synchronized void close(Viewer viewer) {
     viewer.drop();
     viewers.remove(viewer);
+  }
+
+  /** Nobody looks any more, and nobody new is let in. */
+  public synchronized void end() {
+    ended = true;
+    viewers.forEach(Viewer::drop);
+    viewers.clear();
   }
 
   public synchronized int viewers() {

@@ -124,7 +124,7 @@ public final class Ticker {
       boolean known = false;
       for (ServiceView service : view.services()) {
         known |= asks(service) && says(service, name, "UP", new ArrayList<>());
-        if (asks(service)) {
+        if (service.state() == ServiceState.DEGRADED) {
           says(service, name, "DOWN", reasons);
         }
       }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Viewer {
   static final int CAPACITY = 32;
 
+  /** Wakes the one who waits for messages, to see that there will be none. */
+  private static final Message END = new Message(0, "end", "");
+
   private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(CAPACITY);
   private volatile boolean dropped;
 
@@ -34,5 +37,7 @@ public final class Viewer {
 
   void drop() {
     dropped = true;
+    waiting.clear();
+    waiting.offer(END);
   }
 }

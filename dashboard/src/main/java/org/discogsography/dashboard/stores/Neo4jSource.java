@@ -4,21 +4,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.discogsography.resilience.neo4j.Neo4jDatabase;
+import org.discogsography.resilience.neo4j.ResilientNeo4jDriver;
+import org.discogsography.resilience.probe.Availability;
 
 /** Reads Neo4j's count store, which answers such counts without touching a node. */
 public final class Neo4jSource implements StoreSource {
   private static final List<String> LABELS =
       List.of("Artist", "Label", "Master", "Release", "Genre", "Style");
 
+  private final ResilientNeo4jDriver driver;
   private final Neo4jDatabase database;
 
-  public Neo4jSource(Neo4jDatabase database) {
-    this.database = database;
+  public Neo4jSource(ResilientNeo4jDriver driver) {
+    this.driver = driver;
+    this.database = driver.database();
   }
 
   @Override
   public String name() {
     return "neo4j";
+  }
+
+  @Override
+  public Availability availability() {
+    return driver.availability();
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.discogsography.messages.EntityType;
 import org.discogsography.resilience.postgres.PostgresDatabase;
+import org.discogsography.resilience.postgres.ResilientPostgresPool;
+import org.discogsography.resilience.probe.Availability;
 
 /** Reads PostgreSQL's own statistics: estimates, so that no table is scanned for a page. */
 public final class PostgresSource implements StoreSource {
@@ -22,15 +24,22 @@ public final class PostgresSource implements StoreSource {
         current_setting('max_connections')::bigint
       """;
 
+  private final ResilientPostgresPool pool;
   private final PostgresDatabase database;
 
-  public PostgresSource(PostgresDatabase database) {
-    this.database = database;
+  public PostgresSource(ResilientPostgresPool pool) {
+    this.pool = pool;
+    this.database = pool.database();
   }
 
   @Override
   public String name() {
     return "postgres";
+  }
+
+  @Override
+  public Availability availability() {
+    return pool.availability();
   }
 
   @Override

@@ -6,27 +6,32 @@ import java.time.InstantSource;
 import org.discogsography.dashboard.watch.Age;
 import org.discogsography.dashboard.watch.Text;
 import org.discogsography.resilience.failure.FailureKind;
-import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.probe.Availability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one store whether it is there, often, and what it holds, seldom; keeps the last of both.
- * Thread-safe.
+ * Asks one store whether it reads, often, and what it holds, seldom; keeps the last of both. That a
+ * store is away is known from its probes, at once. Thread-safe.
  */
 public final class StoreWatch {
   private static final Duration FIGURES_EVERY = Duration.ofSeconds(15);
-  private static final Duration STALE_AFTER = Duration.ofSeconds(10);
+
+  /** A read that fails is tried again before it says so. */
+  private static final Duration STALE_AFTER = Duration.ofSeconds(30);
+
   private static final int LONGEST_REASON = 300;
 
   private final StoreSource source;
   private final InstantSource clock;
-  private StoreState state = StoreState.UNKNOWN;
-  private @Nullable Instant since;
-  private @Nullable String reason;
+  private @Nullable Failure failure;
   private @Nullable Double pingMillis;
   private @Nullable Instant asked;
   private @Nullable StoreFigures figures;
   private @Nullable Instant read;
+
+  private record Failure(Instant at, String reason) {}
+
+  private record Condition(StoreState state, @Nullable String reason) {}
 
   public StoreWatch(StoreSource source, InstantSource clock) {
     this.source = source;
@@ -38,8 +43,11 @@ public final class StoreWatch {
     return source.name();
   }
 
-  /** Asks once and keeps the answer; nothing is locked meanwhile. */
+  /** Asks once, unless it is known to be in vain; nothing is locked meanwhile. */
   public void poll() {
+    if (source.availability() instanceof Availability.Away) {
+      return;
+    }
     try {
       long begun = System.nanoTime();
       source.ping();
@@ -57,16 +65,40 @@ public final class StoreWatch {
   /** What is known now. */
   public synchronized StoreView view() {
     Instant now = clock.instant();
-    boolean old = asked != null && !now.isBefore(asked.plus(STALE_AFTER));
+    Availability availability = source.availability();
+    Condition condition = condition(availability, now);
     return new StoreView(
         source.name(),
-        old ? StoreState.STALE : state,
-        since == null ? null : since.toString(),
-        old ? "it has not answered the last question yet" : reason,
-        pingMillis,
+        condition.state(),
+        availability.since().toString(),
+        condition.reason(),
+        condition.state() == StoreState.UP ? pingMillis : null,
         Age.seconds(asked, now),
         figures,
         Age.seconds(read, now));
+  }
+
+  private Condition condition(Availability availability, Instant now) {
+    return switch (availability) {
+      case Availability.Starting starting -> new Condition(StoreState.UNKNOWN, null);
+      case Availability.Away away ->
+          new Condition(
+              away.reason().kind() == FailureKind.SYSTEMIC ? StoreState.REFUSED : StoreState.AWAY,
+              shortened(away.reason()));
+      case Availability.Up up -> answering(up, now);
+    };
+  }
+
+  private Condition answering(Availability.Up up, Instant now) {
+    if (asked == null) {
+      return new Condition(StoreState.UP, null);
+    }
+    if (!now.isBefore(asked.plus(STALE_AFTER))) {
+      return new Condition(StoreState.STALE, "it has not answered the last question yet");
+    }
+    return failure != null && failure.at().isAfter(up.since())
+        ? new Condition(StoreState.AWAY, failure.reason())
+        : new Condition(StoreState.UP, null);
   }
 
   private synchronized boolean figuresAreOld() {
@@ -79,23 +111,17 @@ public final class StoreWatch {
   }
 
   private synchronized void answered(double millis) {
-    become(StoreState.UP);
-    pingMillis = millis;
-    reason = null;
-  }
-
-  private synchronized void failed(RuntimeException failure) {
-    boolean broken = failure instanceof StoreException e && e.kind() == FailureKind.SYSTEMIC;
-    become(broken ? StoreState.REFUSED : StoreState.AWAY);
-    pingMillis = null;
-    reason = Text.shortened(String.valueOf(failure.getMessage()), LONGEST_REASON);
-  }
-
-  private void become(StoreState next) {
     asked = clock.instant();
-    if (state != next) {
-      state = next;
-      since = asked;
-    }
+    failure = null;
+    pingMillis = millis;
+  }
+
+  private synchronized void failed(RuntimeException cause) {
+    asked = clock.instant();
+    failure = new Failure(asked, shortened(cause));
+  }
+
+  private static String shortened(RuntimeException cause) {
+    return Text.shortened(String.valueOf(cause.getMessage()), LONGEST_REASON);
   }
 }

@@ -62,8 +62,11 @@ public final class StreamRoutes implements ServiceRoutes {
 
   private void write(SseClient client, Viewer viewer) {
     try {
-      while (!viewer.dropped() && !client.terminated()) {
+      while (!client.terminated()) {
         Optional<Stream.Message> message = viewer.next(PING);
+        if (viewer.dropped()) {
+          return;
+        }
         if (message.isEmpty()) {
           client.sendComment("ping");
         } else {

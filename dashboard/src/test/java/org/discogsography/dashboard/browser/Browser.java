@@ -81,6 +81,11 @@ final class Browser implements AutoCloseable {
     driver.get(address.toString());
   }
 
+  /** So that a page does not look for a dashboard that has gone. */
+  void leave() {
+    driver.get("about:blank");
+  }
+
   void size(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",

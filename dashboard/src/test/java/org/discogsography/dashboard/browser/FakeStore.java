@@ -1,9 +1,14 @@
 package org.discogsography.dashboard.browser;
 
+import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.discogsography.dashboard.stores.StoreFigures;
 import org.discogsography.dashboard.stores.StoreSource;
+import org.discogsography.resilience.failure.FailureKind;
+import org.discogsography.resilience.failure.StoreException;
+import org.discogsography.resilience.probe.Availability;
 
 /** A store that is there or not. */
 final class FakeStore implements StoreSource {
@@ -24,11 +29,17 @@ final class FakeStore implements StoreSource {
   }
 
   @Override
-  public void ping() {
-    if (!failure.isEmpty()) {
-      throw new IllegalStateException(failure);
-    }
+  public Availability availability() {
+    return failure.isEmpty()
+        ? new Availability.Up(Instant.EPOCH)
+        : new Availability.Away(
+            Instant.EPOCH,
+            new StoreException(
+                name, FailureKind.UNAVAILABLE, "08001", failure, new IOException(failure)));
   }
+
+  @Override
+  public void ping() {}
 
   @Override
   public StoreFigures figures() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import org.discogsography.messages.deadletter.Letter;
 import org.discogsography.resilience.rabbit.Delivery;
 import org.discogsography.resilience.rabbit.MessageProperties;
 import org.discogsography.resilience.rabbit.OutboundMessage;

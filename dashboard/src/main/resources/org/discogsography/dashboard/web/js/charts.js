@@ -75,7 +75,7 @@ function config(plan) {
       type: "linear",
       grid: { color: grid },
       border: { color: grid },
-      ticks: { color: text, font: small, maxTicksLimit: narrow ? 4 : 8, maxRotation: 0, callback: (value) => axisTime(value, SPANS[state.range]) },
+      ticks: { color: text, font: small, maxTicksLimit: narrow ? 4 : 8, maxRotation: 0, includeBounds: false, callback: (value) => axisTime(value, SPANS[state.range]) },
     },
     y: plan.lanes
       ? {
@@ -130,12 +130,8 @@ const laneNames = {
     ctx.font = "11px system-ui, sans-serif";
     ctx.textBaseline = "middle";
     LANE_TITLES.forEach((title, lane) => {
-      const middle = y.getPixelForValue(lane + 0.5);
-      const width = ctx.measureText(title).width;
-      ctx.fillStyle = colour("card");
-      ctx.fillRect(area.left + 4, middle - 8, width + 8, 16);
       ctx.fillStyle = colour("text");
-      ctx.fillText(title, area.left + 8, middle);
+      ctx.fillText(title, area.left + 4, y.getPixelForValue(lane + 0.78));
     });
     ctx.restore();
   },

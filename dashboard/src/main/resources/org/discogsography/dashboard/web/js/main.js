@@ -60,8 +60,14 @@ async function longer() {
   }
 }
 
+// The dashboard may only just have started, and ask the broker for the past itself.
+function open() {
+  past();
+  setTimeout(past, 4000);
+}
+
 startTheme(redraw);
-listen({ onView: show, onLost: lost, onOpen: past });
+listen({ onView: show, onLost: lost, onOpen: open });
 setInterval(ages, 1000);
 setInterval(longer, 10_000);
 setInterval(() => history() && past(), 300_000);

@@ -67,8 +67,8 @@ export function lanes(names, history) {
       ctx.clip();
       names.forEach((name, lane) => {
         const series = past.series[`breaker:${name}`] ?? [];
-        const top = y.getPixelForValue(lane + 0.85);
-        const height = y.getPixelForValue(lane + 0.15) - top;
+        const top = y.getPixelForValue(lane + 0.6);
+        const height = y.getPixelForValue(lane + 0.08) - top;
         let i = 0;
         while (i < series.length) {
           const value = series[i];

@@ -1,4 +1,4 @@
-package org.discogsography.verify.deadletter;
+package org.discogsography.messages.deadletter;
 
 import org.discogsography.resilience.rabbit.DeadLetterBrowser.Look;
 import org.discogsography.resilience.rabbit.Delivery;

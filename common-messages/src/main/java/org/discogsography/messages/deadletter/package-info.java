@@ -1,5 +1,5 @@
 /** Dead letters: list, show, replay, discard. */
 @NullMarked
-package org.discogsography.verify.deadletter;
+package org.discogsography.messages.deadletter;
 
 import org.jspecify.annotations.NullMarked;

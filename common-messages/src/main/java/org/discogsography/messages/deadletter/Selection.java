@@ -1,4 +1,4 @@
-package org.discogsography.verify.deadletter;
+package org.discogsography.messages.deadletter;
 
 import java.util.List;
 

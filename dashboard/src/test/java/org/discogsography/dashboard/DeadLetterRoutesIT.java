@@ -1,0 +1,175 @@
+package org.discogsography.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.discogsography.dashboard.deadletters.DeadLetterRoutes;
+import org.discogsography.localstack.RabbitMqServer;
+import org.discogsography.localstack.TestServers;
+import org.discogsography.messages.EntityType;
+import org.discogsography.messages.PlatformTopology;
+import org.discogsography.messages.SinkName;
+import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.health.ServiceHealth;
+import org.discogsography.resilience.operations.OperationsServer;
+import org.discogsography.resilience.operations.OperationsSettings;
+import org.discogsography.resilience.operations.ProcessMeters;
+import org.discogsography.resilience.operations.api.AdminToken;
+import org.discogsography.resilience.rabbit.MessageProperties;
+import org.discogsography.resilience.rabbit.OutboundMessage;
+import org.discogsography.resilience.rabbit.RabbitSettings;
+import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Dead letters over HTTP, in a real broker. */
+@Timeout(120)
+class DeadLetterRoutesIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String TOKEN = "a-token-of-this-test";
+  private static final String QUEUE =
+      PlatformTopology.queue(SinkName.TABLEINATOR, EntityType.LABELS);
+  private static final String ASKED = "?queue=tableinator.labels&reason=data";
+
+  private final RabbitMqServer server = TestServers.rabbitmq();
+  private final ProcessMeters meters = new ProcessMeters();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private ResilientRabbitConnection rabbit;
+  private OperationsServer http;
+
+  @BeforeEach
+  void start() throws Exception {
+    RabbitSettings settings = RabbitSettings.of(server.uri());
+    EnumSet<SinkName> sinks = EnumSet.allOf(SinkName.class);
+    rabbit =
+        ResilientRabbitConnection.open(
+            settings, "dead-letters", PlatformTopology.of(sinks), new SimpleMeterRegistry());
+    assertThat(rabbit.awaitConnected(LIMIT)).isTrue();
+    DeadLetterRoutes routes =
+        new DeadLetterRoutes(
+            settings,
+            sinks,
+            messages ->
+                assertThat(rabbit.publisher().publishOnce(messages, LIMIT)).doesNotContain(false),
+            AdminToken.from(Environment.of(Map.of("RESILIENCE_ADMIN_TOKEN", TOKEN))));
+    http =
+        OperationsServer.start(
+            new OperationsSettings("127.0.0.1", 0),
+            new ServiceHealth("dashboard"),
+            meters.registry(),
+            routes);
+    post("/api/dead-letters/discard?queue=tableinator.labels", TOKEN);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    post("/api/dead-letters/discard?queue=tableinator.labels", TOKEN);
+    http.close();
+    rabbit.close();
+    meters.close();
+    client.close();
+  }
+
+  @Test
+  void areShownAndStayWhereTheyAre() throws Exception {
+    setAside(1, "data");
+    setAside(2, "data");
+    setAside(3, "other");
+
+    assertThat(shown().path("found").asInt()).isEqualTo(2);
+    JsonNode again = shown();
+
+    assertThat(again.path("found").asInt()).isEqualTo(2);
+    assertThat(again.at("/dead_letters/0/id").asString()).isEqualTo("1");
+    assertThat(again.at("/dead_letters/0/reason").asString()).isEqualTo("data");
+    assertThat(again.at("/dead_letters/0/queue").asString()).isEqualTo(QUEUE);
+  }
+
+  @Test
+  void areReplayedWithTheTokenOnlyAndAfterADryRunThatChangesNothing() throws Exception {
+    setAside(1, "data");
+    long before = rabbit.depth(QUEUE).ready();
+
+    assertThat(post("/api/dead-letters/replay" + ASKED, "wrong-wrong-wrong-wrong").statusCode())
+        .isEqualTo(401);
+    assertThat(post("/api/dead-letters/replay" + ASKED + "&dry_run=true", TOKEN).body())
+        .contains("\"would_replay\":1");
+    assertThat(shown().path("found").asInt()).isEqualTo(1);
+    assertThat(post("/api/dead-letters/replay" + ASKED, TOKEN).body()).contains("\"replayed\":1");
+
+    assertThat(shown().path("found").asInt()).isZero();
+    while (rabbit.depth(QUEUE).ready() < before + 1) {
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
+  void areDiscardedOnlyWithTheirReason() throws Exception {
+    setAside(1, "data");
+    setAside(2, "other");
+
+    assertThat(post("/api/dead-letters/discard" + ASKED, TOKEN).body()).contains("\"discarded\":1");
+
+    assertThat(shown().path("found").asInt()).isZero();
+    assertThat(get("/api/dead-letters?queue=tableinator.labels").body()).contains("\"found\":1");
+  }
+
+  @Test
+  void aQueueThatIsNoneIsRefused() throws Exception {
+    assertThat(get("/api/dead-letters?queue=nobodys").statusCode()).isEqualTo(400);
+  }
+
+  private JsonNode shown() throws Exception {
+    return JsonMapper.shared().readTree(get("/api/dead-letters" + ASKED).body());
+  }
+
+  private void setAside(long id, String reason) throws InterruptedException {
+    MessageProperties properties =
+        new MessageProperties(
+            "hash" + id,
+            "record",
+            "application/json",
+            Instant.EPOCH,
+            Map.of("id", id, "dump", 20260101, "run", 1L, "x-error-reason", reason));
+    OutboundMessage message =
+        new OutboundMessage(
+            "",
+            PlatformTopology.deadLetterQueue(QUEUE),
+            properties,
+            "{}".getBytes(StandardCharsets.UTF_8));
+    assertThat(rabbit.publisher().publishOnce(List.of(message), LIMIT)).containsExactly(true);
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", "Bearer " + token)
+            .POST(BodyPublishers.noBody())
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + http.port() + path);
+  }
+}
