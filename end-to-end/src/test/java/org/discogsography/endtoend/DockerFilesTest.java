@@ -22,7 +22,7 @@ class DockerFilesTest {
       Pattern.compile("(?m)^      ([A-Z][A-Z0-9_]*?)(?:_FILE)?: ");
 
   private static final Set<String> OF_THE_IMAGES =
-      Set.of("POSTGRES_USER", "POSTGRES_DB", "NEO4J_AUTH", "SAMPLE_RELEASES");
+      Set.of("LANG", "POSTGRES_USER", "POSTGRES_DB", "NEO4J_AUTH", "SAMPLE_RELEASES");
 
   @Test
   void theDockerfileCopiesThePomOfEveryModule() throws IOException {

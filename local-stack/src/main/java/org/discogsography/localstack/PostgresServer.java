@@ -129,6 +129,7 @@ public final class PostgresServer implements LocalServer {
   private void start(Container contained) {
     Map<String, String> settings =
         Map.of(
+            "LANG", "C.UTF-8",
             "POSTGRES_USER", username(),
             "POSTGRES_DB", database(),
             "POSTGRES_PASSWORD", password());
