@@ -45,7 +45,7 @@ RUN groupadd --gid 10001 discogsography && \
         extractor graphinator tableinator dashboard tools; do \
       install -d -o 10001 -g 10001 -m 0755 /secrets/$consumer || exit 1; \
     done && \
-    install -d -o 10001 -g 10001 -m 0750 /dumps /state
+    install -d -o 10001 -g 10001 -m 0750 /dumps /state /rehearsals
 COPY --from=build /app /app
 COPY LICENSE deploy/docker/image/ /app/
 
