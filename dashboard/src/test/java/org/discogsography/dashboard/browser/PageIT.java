@@ -181,6 +181,7 @@ class PageIT {
 
     browser.awaitText("#lost", "The stream from the dashboard is lost");
     assertThat(browser.text("#live-text")).isEqualTo("stream lost");
+    assertThat(browser.text("#summary")).contains("not known");
     assertThat(browser.violations()).isEmpty();
     browser.picture("stream-lost-light", Browser.WIDE, 900);
 
