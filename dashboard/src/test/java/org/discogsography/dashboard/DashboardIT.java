@@ -158,7 +158,7 @@ class DashboardIT {
         .doesNotContainPattern("\\son[a-z]+=")
         .doesNotContainPattern("<script(?![^>]*src=)");
     assertThat(get("/js/main.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
-    assertThat(get("/dashboard.css").statusCode()).isEqualTo(200);
+    assertThat(get("/css/base.css").statusCode()).isEqualTo(200);
     assertThat(get("/icon.svg").statusCode()).isEqualTo(200);
   }
 

@@ -14,6 +14,7 @@ public final class PageRoutes implements ServiceRoutes {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final List<String> STYLES = List.of("base", "pipeline", "lists", "figures");
   private static final List<String> MODULES =
       List.of(
           "main",
@@ -35,7 +36,9 @@ public final class PageRoutes implements ServiceRoutes {
   @Override
   public void addTo(RoutesConfig routes) {
     file(routes, "/", "index.html", "text/html; charset=utf-8");
-    file(routes, "/dashboard.css", "dashboard.css", "text/css; charset=utf-8");
+    for (String style : STYLES) {
+      file(routes, "/css/" + style + ".css", "css/" + style + ".css", "text/css; charset=utf-8");
+    }
     file(routes, "/theme.js", "theme.js", SCRIPT);
     file(routes, "/icon.svg", "icon.svg", "image/svg+xml");
     for (String module : MODULES) {

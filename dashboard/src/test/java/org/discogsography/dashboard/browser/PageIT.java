@@ -21,6 +21,11 @@ class PageIT {
   /** The rehearsals may be missing from a dashboard; that is not asked twice. */
   private static final String REHEARSALS = "/api/rehearsals";
 
+  /** How much of a page is in its picture. */
+  private static final int WHOLE = 2_200;
+
+  private static final int TOP = 900;
+
   private static Browser browser;
 
   private final FakeStore postgres = new FakeStore("postgres");
@@ -67,7 +72,7 @@ class PageIT {
     assertThat(browser.text("[data-area=g-out]")).contains("closed");
     assertThat(browser.text("[data-area=postgres]")).contains("14 of 100 connections", "GB");
     assertThat(browser.text("#queues-age")).contains("old");
-    settled("overview-" + colours);
+    settled("overview-" + colours, WHOLE);
   }
 
   @ParameterizedTest
@@ -85,7 +90,7 @@ class PageIT {
     assertThat(browser.text("[data-area=tableinator]")).contains("DEGRADED", "0 of 4 loops");
     assertThat(browser.text("#advice")).contains("Start the database again");
     assertThat(browser.text("#journal")).contains("outage began");
-    settled("outage-" + colours);
+    settled("outage-" + colours, WHOLE);
   }
 
   @Test
@@ -102,7 +107,7 @@ class PageIT {
 
     assertThat(browser.text("[data-area=tableinator]")).contains("password authentication");
     assertThat(browser.text("[data-area=in]")).contains("not known");
-    settled("trouble-light");
+    settled("trouble-light", TOP);
   }
 
   @Test
@@ -117,7 +122,7 @@ class PageIT {
     browser.awaitText("#alerts", "Broker away");
 
     assertThat(browser.text("#broker-notice")).contains("ago are shown");
-    settled("broker-down-dark");
+    settled("broker-down-dark", TOP);
   }
 
   @Test
@@ -132,7 +137,7 @@ class PageIT {
 
     assertThat(browser.text("[data-area=broker]")).contains("UP");
     assertThat(browser.text("#queues-empty")).contains("No queue figures");
-    settled("management-refused-light");
+    settled("management-refused-light", TOP);
   }
 
   @Test
@@ -145,7 +150,7 @@ class PageIT {
     assertThat(browser.text("#alerts")).contains("No alerts");
     assertThat(browser.text("#advice")).contains("Nothing to do");
     assertThat(browser.text("#rehearsals")).contains("scripts/rehearse postgres");
-    settled("empty-light");
+    settled("empty-light", TOP);
   }
 
   @Test
@@ -155,7 +160,7 @@ class PageIT {
 
     browser.awaitText("#broker-notice", "takes no messages");
     browser.awaitText("#alerts", "Broker alarm");
-    settled("alarm-dark");
+    settled("alarm-dark", TOP);
   }
 
   @Test
@@ -176,6 +181,7 @@ class PageIT {
 
     browser.awaitText("#lost", "The stream from the dashboard is lost");
     assertThat(browser.text("#live-text")).isEqualTo("stream lost");
+    assertThat(browser.text("#summary")).contains("not known");
     assertThat(browser.violations()).isEmpty();
     browser.picture("stream-lost-light", Browser.WIDE, 900);
 
@@ -257,7 +263,7 @@ class PageIT {
         .contains("noticed", "PASS");
     assertThat(browser.script("return document.querySelector('#rehearsals a').href").toString())
         .endsWith("/api/rehearsals/3/report.md");
-    settled("rehearsal-light");
+    settled("rehearsal-light", WHOLE);
   }
 
   @Test
@@ -301,8 +307,8 @@ class PageIT {
   }
 
   /** What has to hold of each state, and its picture. */
-  private static void settled(String name) throws Exception {
-    browser.picture(name, Browser.WIDE, Math.min(2_200, browser.pageHeight()));
+  private static void settled(String name, int height) throws Exception {
+    browser.picture(name, Browser.WIDE, Math.min(height, browser.pageHeight()));
     // In this order: the rules' engine makes the console complain of itself.
     assertThat(browser.complaints(REHEARSALS)).isEmpty();
     assertThat(browser.scrollsSideways()).isFalse();

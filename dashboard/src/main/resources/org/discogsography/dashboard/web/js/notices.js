@@ -17,6 +17,9 @@ export function lost(why) {
   show(byId("lost"), LOST[why] + what);
   document.body.classList.toggle("old", true);
   byId("live").dataset.live = "lost";
+  const summary = byId("summary");
+  write(summary, "How things are now is not known");
+  summary.dataset.mood = "none";
   write(byId("live-text"), "stream lost");
 }
 
