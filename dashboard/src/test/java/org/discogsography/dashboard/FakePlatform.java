@@ -2,6 +2,11 @@ package org.discogsography.dashboard;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +24,8 @@ import org.discogsography.resilience.operations.ServiceRoutes;
 
 /** A dashboard over services and a broker that say what a test wants. */
 public final class FakePlatform implements AutoCloseable {
+  private static final String TOKEN = "a-token-of-the-tests-that-is-long-enough";
+
   public final FakeHttp extractor;
   public final FakeHttp graphinator;
   public final FakeHttp tableinator;
@@ -48,7 +55,7 @@ public final class FakePlatform implements AutoCloseable {
             new ServiceHealth("dashboard"),
             meters.registry(),
             settings(port),
-            RehearsalSettings.from(Environment.of(Map.of())),
+            RehearsalSettings.from(Environment.of(Map.of("RESILIENCE_ADMIN_TOKEN", TOKEN))),
             stores,
             routes);
     return this;
@@ -70,6 +77,24 @@ public final class FakePlatform implements AutoCloseable {
 
   public Ticker ticker() {
     return dashboard.ticker();
+  }
+
+  /** Announces one, as scripts/rehearse does. */
+  public void rehearse(String target) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(page().resolve("/api/rehearsals"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"target\": \"%s\", \"how\": \"stop\", \"downSeconds\": 5}"
+                        .formatted(target)))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 201) {
+        throw new AssertionError(answer.body());
+      }
+    }
   }
 
   /** Only the dashboard goes. */

@@ -5,7 +5,6 @@ import { state } from "./state.js";
 const EVERY = 2000;
 const MOST = 20;
 let list = null;
-let offered = true;
 
 function make(rehearsal) {
   const node = element("li", "rehearsal");
@@ -53,7 +52,7 @@ function update(row, rehearsal) {
   }));
   const failed = (rehearsal.criteria ?? []).filter((each) => each.met === false);
   row.failed.replaceChildren(...failed.map((each) =>
-    element("li", "", `${each.name}: ${each.measured}, the limit is ${each.limit}`)));
+    element("li", "", `${each.name}: ${each.measured}, and not ${each.limit}`)));
 }
 
 export function showRehearsals() {
@@ -66,11 +65,9 @@ export function showRehearsals() {
   }
 }
 
-// Where the dashboard has no such thing, it is not asked again.
 export async function followRehearsals() {
   try {
     const answer = await fetch("/api/rehearsals", { signal: AbortSignal.timeout(4000) });
-    offered = answer.status !== 404;
     if (answer.ok) {
       const body = await answer.json();
       state.rehearsals = Array.isArray(body.rehearsals) ? body.rehearsals : [];
@@ -79,7 +76,5 @@ export async function followRehearsals() {
     // The stream's notice says that the dashboard is lost.
   }
   showRehearsals();
-  if (offered) {
-    setTimeout(followRehearsals, EVERY);
-  }
+  setTimeout(followRehearsals, EVERY);
 }
