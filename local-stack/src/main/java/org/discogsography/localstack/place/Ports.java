@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.discogsography.localstack.process.Await;
 import org.discogsography.localstack.process.LocalStackException;
@@ -23,14 +25,19 @@ public final class Ports {
 
   private static final int ATTEMPTS = 1_000;
 
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
-  /** A port that nothing listens on. */
+  /**
+   * A port that nothing listens on. Another one each time: who got it may be about to listen, or have
+   * stopped for a while.
+   */
   public static int free() {
     RandomGenerator random = RandomGenerator.getDefault();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = random.nextInt(LOWEST, HIGHEST);
-      if (isFree(port)) {
+      if (isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }
