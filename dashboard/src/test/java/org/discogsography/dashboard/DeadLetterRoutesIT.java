@@ -131,6 +131,18 @@ class DeadLetterRoutesIT {
   }
 
   @Test
+  void areShownWithoutATokenTooButSeldom() throws Exception {
+    setAside(1, "data");
+    HttpRequest open = HttpRequest.newBuilder(uri("/api/dead-letters" + ASKED)).build();
+    assertThat(client.send(open, BodyHandlers.ofString()).body()).contains("\"found\":1");
+
+    HttpResponse<String> second = client.send(open, BodyHandlers.ofString());
+    assertThat(second.statusCode()).isEqualTo(429);
+    assertThat(second.headers().firstValue("Retry-After")).contains("5");
+    assertThat(shown().path("found").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void aQueueThatIsNoneIsRefused() throws Exception {
     assertThat(get("/api/dead-letters?queue=nobodys").statusCode()).isEqualTo(400);
   }
@@ -157,7 +169,9 @@ class DeadLetterRoutesIT {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + TOKEN).build();
+    return client.send(request, BodyHandlers.ofString());
   }
 
   private HttpResponse<String> post(String path, String token) throws Exception {

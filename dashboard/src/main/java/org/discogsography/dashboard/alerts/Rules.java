@@ -41,6 +41,14 @@ final class Rules {
       case DOWN -> found(Rule.SERVICE_DOWN, service.name(), "it says DOWN of itself");
       case UP, DEGRADED, STALE, UNKNOWN -> {}
     }
+    switch (service.state()) {
+      case UP, DEGRADED, DOWN -> figures(service);
+      // What it said last is no longer known to hold.
+      case STALE, UNREACHABLE, UNKNOWN -> {}
+    }
+  }
+
+  private void figures(ServiceView service) {
     service.facts().breakers().forEach((name, breaker) -> breaker(service, name, breaker));
     service.facts().pools().forEach((name, pool) -> pool(service, name, pool));
     Facts.Extraction extraction = service.facts().extraction();
@@ -80,7 +88,9 @@ final class Rules {
       List<String> who = new ArrayList<>();
       for (ServiceView service : sight.services()) {
         // One that says DOWN waits for somebody, not for a server: it has its own alert.
+        // What the dashboard misses itself is told by its stores.
         if (service.state() == ServiceState.DEGRADED
+            && !service.name().equals("dashboard")
             && service.components().stream().anyMatch(each -> away(each, name))) {
           who.add(service.name());
         }
@@ -103,7 +113,7 @@ final class Rules {
   }
 
   private void broker() {
-    if (!sight.broker().alarms().isEmpty()) {
+    if (sight.broker().state() == BrokerState.UP && !sight.broker().alarms().isEmpty()) {
       found(Rule.BROKER_ALARM, "rabbitmq", "it is short of " + String.join(", ", alarms()));
     }
     if (sight.broker().state() == BrokerState.REFUSED) {

@@ -1,7 +1,8 @@
 package org.discogsography.dashboard.broker;
 
 /**
- * One work queue and its dead-letter queue.
+ * One work queue and its dead-letter queue. A number of messages below 0 is not known: the broker
+ * has counted nothing yet.
  *
  * @param queue its name
  * @param sink the worker that empties it

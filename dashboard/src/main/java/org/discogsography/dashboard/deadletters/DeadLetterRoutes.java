@@ -3,13 +3,17 @@ package org.discogsography.dashboard.deadletters;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.SinkName;
@@ -29,11 +33,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /api/dead-letters}, {@code POST /api/dead-letters/replay} and {@code .../discard},
  * each for one queue and reason or for all. One of them runs at a time, over a connection of its
- * own; no more than {@value #MOST} letters of a queue are looked at.
+ * own; no more than {@value #MOST} letters of a queue are looked at. Without the token there is a
+ * look every 5 seconds.
  */
 public final class DeadLetterRoutes implements ServiceRoutes {
   private static final int MOST = 10_000;
   private static final int SHOWN = 100;
+  private static final Duration TO_WAIT = Duration.ofSeconds(10);
+  private static final long PAUSE = Duration.ofSeconds(5).toNanos();
   private static final String PATH = "/api/dead-letters";
 
   private final RabbitSettings settings;
@@ -41,6 +48,7 @@ public final class DeadLetterRoutes implements ServiceRoutes {
   private final Outbox outbox;
   private final AdminToken token;
   private final Semaphore one = new Semaphore(1);
+  private final AtomicLong lastLook = new AtomicLong(System.nanoTime() - 2 * PAUSE);
 
   /**
    * @param outbox where replayed messages go; throws {@link RabbitUnavailableException} when they
@@ -56,9 +64,29 @@ public final class DeadLetterRoutes implements ServiceRoutes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get(PATH, alone(this::browse));
+    routes.get(PATH, seldom(alone(this::browse)));
     routes.post(PATH + "/replay", token.guard(alone(this::replay)));
     routes.post(PATH + "/discard", token.guard(alone(this::discard)));
+  }
+
+  /**
+   * A look takes letters and gives them back, one delivery more of those that the queue allows:
+   * whoever has no token looks seldom.
+   */
+  private Handler seldom(Handler look) {
+    return context -> {
+      long now = System.nanoTime();
+      long last = lastLook.get();
+      if (token.isIn(context) || (now - last > PAUSE && lastLook.compareAndSet(last, now))) {
+        look.handle(context);
+      } else {
+        context.header(Header.RETRY_AFTER, "5");
+        refuse(
+            context,
+            HttpStatus.TOO_MANY_REQUESTS,
+            "Dead letters are shown every 5 seconds, with the admin token at any time.");
+      }
+    };
   }
 
   /** What is done with an office that is open for one request. */
@@ -73,7 +101,7 @@ public final class DeadLetterRoutes implements ServiceRoutes {
       List<String> queues = queues(context.queryParam("queue"));
       if (queues.isEmpty()) {
         refuse(context, HttpStatus.BAD_REQUEST, "There is no such queue.");
-      } else if (!one.tryAcquire()) {
+      } else if (!one.tryAcquire(TO_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         refuse(context, HttpStatus.CONFLICT, "Dead letters are in use; try again in a moment.");
       } else {
         try {

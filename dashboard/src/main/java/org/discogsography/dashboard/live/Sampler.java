@@ -37,11 +37,21 @@ final class Sampler {
   }
 
   private void queue(float[] sample, QueueFigures queue) {
-    put(sample, Figure.DEPTH, queue.queue(), (double) queue.ready() + queue.unacknowledged());
-    put(sample, Figure.READY, queue.queue(), (double) queue.ready());
+    Double ready = counted(queue.ready());
+    Double unacknowledged = counted(queue.unacknowledged());
+    put(
+        sample,
+        Figure.DEPTH,
+        queue.queue(),
+        ready == null || unacknowledged == null ? null : ready + unacknowledged);
+    put(sample, Figure.READY, queue.queue(), ready);
     put(sample, Figure.IN, queue.queue(), queue.inPerSecond());
     put(sample, Figure.ACK, queue.queue(), queue.acknowledgedPerSecond());
-    put(sample, Figure.DEAD, queue.queue(), (double) queue.deadLetters());
+    put(sample, Figure.DEAD, queue.queue(), counted(queue.deadLetters()));
+  }
+
+  private static @Nullable Double counted(long messages) {
+    return messages < 0 ? null : (double) messages;
   }
 
   private void service(float[] sample, ServiceView service) {

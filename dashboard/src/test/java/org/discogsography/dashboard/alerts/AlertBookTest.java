@@ -98,6 +98,27 @@ class AlertBookTest {
   }
 
   @Test
+  void whatAnUnreachableServiceSaidLastRaisesNothingMore() {
+    assertThat(
+            rules(90, sight(service(ServiceState.UNREACHABLE, "DOWN", "open"), queue(0, 1, 0, 0))))
+        .containsExactly("service_unreachable");
+  }
+
+  @Test
+  void whatTheDashboardIsRefusedIsNoOutage() {
+    ServiceView dashboard = service("dashboard", ServiceState.DEGRADED, "DOWN", "closed");
+
+    assertThat(rules(5, sight(dashboard, queue(0, 1, 0, 0)))).isEmpty();
+  }
+
+  @Test
+  void anAlarmOfABrokerThatIsGoneIsOver() {
+    Sight gone = sightOf(broker(BrokerState.UNREACHABLE, queue(0, 1, 0, 0), List.of("disk")));
+
+    assertThat(rules(60, gone)).isEmpty();
+  }
+
+  @Test
   void deadLettersThatGrowAreAnAlert() {
     Sight sight =
         new Sight(
@@ -158,8 +179,13 @@ class AlertBookTest {
   }
 
   private static ServiceView service(ServiceState state, String component, String breaker) {
+    return service("tableinator", state, component, breaker);
+  }
+
+  private static ServiceView service(
+      String name, ServiceState state, String component, String breaker) {
     return new ServiceView(
-        "tableinator",
+        name,
         "",
         state,
         state.name(),

@@ -53,6 +53,12 @@ public final class AdminToken {
     };
   }
 
+  /** Whether the request brings the token; false where none is set. */
+  public boolean isIn(Context context) {
+    String header = context.header(Header.AUTHORIZATION);
+    return token != null && header != null && matches(header, token);
+  }
+
   private boolean authorised(Context context) {
     byte[] expected = token;
     if (expected == null) {

@@ -50,11 +50,12 @@ export function showBroker(broker) {
     text += broker.reason ? `: ${broker.reason}.` : ".";
     text += broker.queues.length ? ` The figures of ${duration(ageNow(broker.ageSeconds) ?? 0)} ago are shown.` : "";
   }
-  if (broker.alarms.length) {
+  const alarm = broker.state === "UP" && broker.alarms.length > 0;
+  if (alarm) {
     text = `RabbitMQ raised an alarm (${broker.alarms.join(", ")}): it takes no messages until that is mended.`;
   }
   const notice = byId("broker-notice");
-  notice.classList.toggle("bad", broker.state === "UNREACHABLE" || broker.alarms.length > 0);
+  notice.classList.toggle("bad", broker.state === "UNREACHABLE" || alarm);
   show(notice, text);
 }
 

@@ -67,14 +67,17 @@ function why(queue, view) {
   return parts.join("; ");
 }
 
+// Below 0: the broker has counted nothing yet.
+const known = (messages) => (messages < 0 ? "–" : count(messages));
+
 function update(row, queue, view) {
   const trend = view.overview.trends[queue.queue];
   const left = trend?.secondsLeft;
   const figures = queue.exists
     ? [
-        count(queue.ready),
-        count(queue.unacknowledged),
-        count(queue.deadLetters),
+        known(queue.ready),
+        known(queue.unacknowledged),
+        known(queue.deadLetters),
         rate(queue.inPerSecond),
         rate(queue.acknowledgedPerSecond),
         signed(trend?.perSecond),

@@ -6,11 +6,9 @@ const AGAIN = 5000;
 export function listen({ onView, onLost, onOpen }) {
   let source = null;
   let heard = performance.now();
-  let full = false;
 
   function open() {
     source?.close();
-    full = false;
     source = new EventSource("/api/stream");
     source.addEventListener("open", () => {
       heard = performance.now();
@@ -23,11 +21,13 @@ export function listen({ onView, onLost, onOpen }) {
       });
     }
     source.addEventListener("full", () => {
-      full = true;
+      // A stream that we close ourselves reports no error.
       source.close();
+      onLost("full");
+      setTimeout(open, AGAIN);
     });
     source.addEventListener("error", () => {
-      onLost(full ? "full" : "lost");
+      onLost("lost");
       if (source.readyState === EventSource.CLOSED) {
         setTimeout(open, AGAIN);
       }

@@ -141,12 +141,13 @@ function showBrokerNode(place, view) {
     .filter((component) => component.name === "rabbitmq");
   const up = connected.some((component) => component.status === "UP");
   const down = connected.length > 0 && connected.every((component) => component.status === "DOWN");
-  const shown = broker.alarms.length ? "ALARM" : down ? "DOWN" : up && broker.state !== "UP" ? "UP" : broker.state;
+  const alarm = broker.state === "UP" && broker.alarms.length > 0;
+  const shown = alarm ? "ALARM" : down ? "DOWN" : up && broker.state !== "UP" ? "UP" : broker.state;
   badge(place.state, shown);
   place.item.dataset.state = shown;
-  const waiting = broker.queues.reduce((sum, queue) => sum + queue.ready + queue.unacknowledged, 0);
+  const waiting = broker.queues.reduce((sum, queue) => sum + Math.max(0, queue.ready) + Math.max(0, queue.unacknowledged), 0);
   show(place.fact, broker.state === "UP" || broker.queues.length ? `${count(waiting)} messages` : "Depth not known");
-  const why = broker.alarms.length ? `alarm: ${broker.alarms.join(", ")}` : broker.reason;
+  const why = alarm ? `alarm: ${broker.alarms.join(", ")}` : broker.reason;
   show(place.why, why ? sentence(why) : null);
 }
 
