@@ -36,14 +36,16 @@ final class HealthJson {
     }
   }
 
-  /** Empty also where a service has just begun, or is about to end: then it knows nothing. */
+  /** Empty also where a service has just begun, is about to end or is held up: it knows nothing. */
   private static Optional<Sight> sight(JsonNode component, Instant now) {
     JsonNode details = component.path("details");
+    String reason = details.path("reason").asString("");
+    boolean silent = reason.equals("the indicator does not answer");
     boolean starting =
-        details.path("reason").asString("").equals("no probe has ended yet")
+        reason.equals("no probe has ended yet")
             || details.path("last_error").asString("").equals("not connected yet");
     boolean ending = details.path("state").asString("").equals("closed");
-    if (starting || ending) {
+    if (starting || ending || silent) {
       return Optional.empty();
     }
     Instant since = instant(details.path("since"), now);
@@ -61,6 +63,10 @@ final class HealthJson {
     }
     Work all = Work.NONE;
     for (JsonNode queue : queues) {
+      if (!queue.path("consumed").isNumber()) {
+        // The component did not answer in time, and says so instead.
+        return Optional.empty();
+      }
       boolean waits = WAITING.contains(queue.path("state").asString(""));
       all =
           all.plus(

@@ -1,0 +1,36 @@
+package org.discogsography.dashboard.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HealthJsonTest {
+  @Test
+  void theWorkOfAllQueuesIsAddedUp() {
+    assertThat(
+            work(
+                """
+                "a":{"state":"running","consumed":5,"written":3,"unchanged":2},
+                "b":{"state":"running","consumed":7,"written":7,"unchanged":0}
+                """)
+                .map(Work::settled))
+        .contains(12L);
+  }
+
+  @Test
+  void aComponentThatDidNotAnswerInTimeSaysNothingOfItsWork() {
+    assertThat(work("\"reason\":\"no answer in time\"")).isEmpty();
+  }
+
+  private static Optional<Work> work(String details) {
+    String health =
+        "{\"status\":\"UP\",\"components\":{\"work\":{\"status\":\"UP\",\"details\":{%s}}}}"
+            .formatted(details);
+    return HealthJson.read(health.getBytes(StandardCharsets.UTF_8), Instant.EPOCH)
+        .orElseThrow()
+        .work();
+  }
+}
