@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param pipelines one line each
  * @param closed whether every message is accounted for in each of them
- * @param exact whether that can be said to the message
+ * @param exact whether that can be said to the message: nothing began anew, moved while the figures
+ *     were taken, or may have been there twice
  * @param lost messages that are nowhere, beyond those that may be under way
  * @param note what has to be known to read it
  */

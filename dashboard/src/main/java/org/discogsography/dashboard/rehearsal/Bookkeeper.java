@@ -34,7 +34,8 @@ final class Bookkeeper {
     boolean restarted = to.restartedSince(from, COUNTING);
     boolean still = quiet == Quiet.BOTH_ENDS;
     long allowance = still ? 0 : Math.round(Math.ceil(fastest * QUIET.toSeconds()));
-    boolean exact = still && !restarted;
+    boolean repeated = sentAgain(server, lines) || twice(lines);
+    boolean exact = still && !restarted && !repeated;
     long lost = lines.stream().mapToLong(line -> Math.max(0, line.missing() - allowance)).sum();
     String note = note(server, lines, still, restarted, allowance);
     return new Accounting(lines, lost == 0, exact, lost, note);
@@ -44,6 +45,16 @@ final class Bookkeeper {
   enum Quiet {
     BOTH_ENDS,
     NOT_AT_BOTH_ENDS
+  }
+
+  /** What is there twice hides one that is nowhere. */
+  private static boolean twice(List<Accounting.Line> lines) {
+    return lines.stream().anyMatch(line -> line.missing() < 0);
+  }
+
+  /** As many may be there twice as are nowhere, so that nothing seems to be missing. */
+  private static boolean sentAgain(Server server, List<Accounting.Line> lines) {
+    return server == Server.RABBITMQ && lines.stream().anyMatch(line -> line.accepted() > 0);
   }
 
   private static Accounting.Line line(SinkName sink, Reading from, Reading to) {
@@ -80,14 +91,15 @@ final class Bookkeeper {
           "Messages were moving while the figures were taken, which are some seconds apart: up to %,d may seem to be missing or too many."
               .formatted(allowance));
     }
-    if (server == Server.RABBITMQ) {
+    if (sentAgain(server, lines)) {
       sentences.add(
-          "What was sent and not confirmed when the broker went was sent again, so that it may be there twice; the second is unchanged.");
+          "What was sent and not confirmed when the broker went was sent again, so that it may be there twice; the second is unchanged, and hides a message that is missing.");
     }
-    if (lines.stream().anyMatch(line -> line.missing() < 0)) {
-      sentences.add("More was done than came: some messages were delivered twice.");
+    if (twice(lines)) {
+      sentences.add(
+          "More was done than came: some messages were delivered twice, and each hides one that is missing.");
     }
-    sentences.add("scripts/verify proves record by record that nothing is lost.");
+    sentences.add("scripts/verify proves record by record whether anything is lost.");
     return String.join(" ", sentences);
   }
 }

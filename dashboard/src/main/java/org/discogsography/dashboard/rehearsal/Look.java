@@ -18,7 +18,8 @@ record Look(Instant at, Map<String, ServiceLook> services, Management management
   /** What the management API says. */
   sealed interface Management {
     /**
-     * The figures of each pipeline's queues.
+     * The figures of each pipeline's queues; a pipeline is left out while the broker does not know
+     * all of them.
      *
      * @param at when they were told
      */

@@ -156,7 +156,7 @@ final class MarkdownReport {
         "The account is %s%s."
             .formatted(
                 accounting.closed() ? "closed" : "**not closed**",
-                accounting.exact() ? ", to the message" : ""));
+                accounting.exact() ? ", to the message" : ", but not to the message"));
     line(accounting.note());
     usual(report.baseline());
   }

@@ -37,6 +37,11 @@ final class Moments {
     return stopped == null ? null : between(stopped, detected);
   }
 
+  /** How long the server was away, by the driver's account. */
+  @Nullable Duration away() {
+    return between(stopped, started);
+  }
+
   @Nullable Duration hold() {
     return between(paused, resumed);
   }

@@ -109,16 +109,21 @@ final class Observer {
     };
   }
 
-  private static Look.Management told(BrokerView view, Instant now) {
+  /** What the broker does not know yet is less than nothing in its answer; it is not nothing. */
+  private static boolean unknown(QueueFigures queue) {
+    return queue.exists()
+        && (queue.ready() < 0 || queue.unacknowledged() < 0 || queue.deadLetters() < 0);
+  }
+
+  static Look.Management told(BrokerView view, Instant now) {
     Map<String, Look.Depth> sums = new HashMap<>();
     for (QueueFigures queue : view.queues()) {
       if (queue.exists()) {
-        // What the broker does not know yet is less than nothing.
-        long waiting = Math.max(0, queue.ready()) + Math.max(0, queue.unacknowledged());
-        long dead = Math.max(0, queue.deadLetters());
-        sums.merge(queue.sink(), new Look.Depth(waiting, dead), Look.Depth::plus);
+        long waiting = queue.ready() + queue.unacknowledged();
+        sums.merge(queue.sink(), new Look.Depth(waiting, queue.deadLetters()), Look.Depth::plus);
       }
     }
+    view.queues().stream().filter(Observer::unknown).map(QueueFigures::sink).forEach(sums::remove);
     Map<SinkName, Look.Depth> depths = new EnumMap<>(SinkName.class);
     for (SinkName sink : SinkName.values()) {
       Look.Depth depth = sums.get(sink.text());

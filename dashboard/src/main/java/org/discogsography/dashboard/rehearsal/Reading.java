@@ -1,6 +1,7 @@
 package org.discogsography.dashboard.rehearsal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.discogsography.messages.SinkName;
@@ -10,6 +11,8 @@ import org.discogsography.messages.SinkName;
  *
  * @param accepted messages that the broker took from the extractor, since the first look
  * @param pipelines those that were ever seen
+ * @param unseen whose figures are still missing, so that no account can begin here; empty once
+ *     everything was seen
  * @param restarted services that were seen to begin anew since the first look, once for each time
  */
 record Reading(
@@ -17,10 +20,12 @@ record Reading(
     Map<Server, Sight> servers,
     long accepted,
     Map<SinkName, Pipeline> pipelines,
+    List<String> unseen,
     Map<String, Integer> restarted) {
   Reading {
     servers = Map.copyOf(servers);
     pipelines = Map.copyOf(pipelines);
+    unseen = List.copyOf(unseen);
     restarted = Map.copyOf(restarted);
   }
 
@@ -33,6 +38,11 @@ record Reading(
    * @param told when the broker told both; {@link Instant#EPOCH} for never
    */
   record Pipeline(Work work, long waiting, long dead, Instant told) {}
+
+  /** Whether the counters of all services and the depths of their queues are known. */
+  boolean complete() {
+    return unseen.isEmpty();
+  }
 
   Sight sight(Server server) {
     return servers.getOrDefault(server, new Sight.Unknown());

@@ -33,6 +33,7 @@ final class Rehearsal {
   private Bookkeeper.Quiet start = Bookkeeper.Quiet.NOT_AT_BOTH_ENDS;
   private final Stillness stillness = new Stillness();
   private boolean still;
+  private boolean othersRanDry;
   private long peak;
   private double fastest;
 
@@ -108,7 +109,10 @@ final class Rehearsal {
     }
   }
 
-  /** What the other pipeline did in a second while the server was away, as a share of before. */
+  /**
+   * What the other pipeline did in a second while the server was away, as a share of before; null
+   * also where it did too little because nothing was left to do.
+   */
   @Nullable Double otherRateShare() {
     Reading from = atOutage;
     Reading to = atAnswer;
@@ -118,7 +122,23 @@ final class Rehearsal {
     SinkName other = plan.server().others().getFirst();
     double usual = baseline.rate(other);
     boolean measurable = Duration.between(from.at(), to.at()).toMillis() >= 1500;
-    return usual < 1 || !measurable ? null : Baseline.rate(other, from, to) / usual;
+    if (usual < 1 || !measurable) {
+      return null;
+    }
+    double share = Baseline.rate(other, from, to) / usual;
+    return othersRanDry && share < plan.criteria().otherRate() ? null : share;
+  }
+
+  /** Whoever has nothing to do is not held up. Only figures told since the server is gone count. */
+  private void noteDryness(Reading reading) {
+    Instant gone = moments.gone;
+    boolean away = course.now() == Phase.OUTAGE || course.now() == Phase.HOLDING;
+    if (away && gone != null) {
+      othersRanDry |=
+          plan.server().others().stream()
+              .map(reading::of)
+              .anyMatch(other -> other.waiting() == 0 && other.told().isAfter(gone));
+    }
   }
 
   /** What is seen now; called about once a second. */
@@ -133,6 +153,7 @@ final class Rehearsal {
     if (course.now() != Phase.BASELINE) {
       peak = Math.max(peak, waiting(reading));
     }
+    noteDryness(reading);
     Phase was;
     do {
       was = course.now();
@@ -252,8 +273,9 @@ final class Rehearsal {
             reading,
             quiet ? Bookkeeper.Quiet.BOTH_ENDS : Bookkeeper.Quiet.NOT_AT_BOTH_ENDS,
             fastest);
-    // Where messages moved at the start, waiting makes the account no more exact.
-    boolean asExactAsItGets = account.exact() || start == Bookkeeper.Quiet.NOT_AT_BOTH_ENDS;
+    // Waiting helps only against what still moves: not against what moved at the start, what began
+    // anew or what was there twice.
+    boolean asExactAsItGets = quiet || start == Bookkeeper.Quiet.NOT_AT_BOTH_ENDS;
     boolean good = asExactAsItGets && account.closed();
     if (good || lasted(reading, MOST_COUNTING)) {
       accounting = account;

@@ -42,6 +42,9 @@ final class Rehearsals {
 
   private @Nullable Rehearsal current;
 
+  /** What was missing in the latest look. */
+  private List<String> unseen = List.of();
+
   Rehearsals(InstantSource clock, ReportFiles files) {
     this.clock = clock;
     this.files = files;
@@ -57,6 +60,10 @@ final class Rehearsals {
 
   /** What is seen now; to be called about once a second. */
   synchronized void see(Reading reading) {
+    unseen = reading.unseen();
+    if (!reading.complete() && current == null) {
+      return;
+    }
     recent.addLast(reading);
     while (recent.getFirst().at().isBefore(reading.at().minus(REMEMBERED))) {
       recent.removeFirst();
@@ -81,6 +88,11 @@ final class Rehearsals {
       throw new RefusedException(
           "%s is being watched already (%s): wait for its end, or abort it."
               .formatted(running.plan.server().title(), running.plan.id()));
+    }
+    if (!unseen.isEmpty()) {
+      throw new RefusedException(
+          "The dashboard has not seen everything yet: %s. Try again."
+              .formatted(String.join(", ", unseen)));
     }
     Reading latest = recent.peekLast();
     if (latest == null) {

@@ -1,6 +1,7 @@
 package org.discogsography.dashboard.rehearsal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Tally {
   private final Map<SinkName, Look.Depth> depths = new EnumMap<>(SinkName.class);
   private final Map<String, Double> starts = new HashMap<>();
   private final Map<String, Integer> restarted = new HashMap<>();
-  private Instant told = Instant.EPOCH;
+  private final Map<SinkName, Instant> told = new EnumMap<>(SinkName.class);
   private Sent sent = new Sent(0, "", 0);
   private boolean sentKnown;
   private boolean managementSeen;
@@ -35,9 +36,32 @@ final class Tally {
     Map<SinkName, Reading.Pipeline> pipelines = new EnumMap<>(SinkName.class);
     totals.forEach((sink, work) -> {
       Look.Depth depth = depths.getOrDefault(sink, new Look.Depth(0, 0));
-      pipelines.put(sink, new Reading.Pipeline(work, depth.waiting(), depth.dead(), told));
+      pipelines.put(sink, new Reading.Pipeline(work, depth.waiting(), depth.dead(), told(sink)));
     });
-    return new Reading(look.at(), sights(look), accepted, pipelines, restarted);
+    return new Reading(look.at(), sights(look), accepted, pipelines, unseen(), restarted);
+  }
+
+  private Instant told(SinkName sink) {
+    return told.getOrDefault(sink, Instant.EPOCH);
+  }
+
+  /** A worker is expected where it was seen, or its queues are there; there is at least one. */
+  private List<String> unseen() {
+    List<String> unseen = new ArrayList<>();
+    if (!sentKnown) {
+      unseen.add("extractor");
+    }
+    for (SinkName sink : SinkName.values()) {
+      if (told.containsKey(sink) && !totals.containsKey(sink)) {
+        unseen.add(sink.text());
+      } else if (totals.containsKey(sink) && !told.containsKey(sink)) {
+        unseen.add("the queues of " + sink.text());
+      }
+    }
+    if (told.isEmpty() && totals.isEmpty()) {
+      unseen.add("every worker");
+    }
+    return unseen;
   }
 
   private void watchStart(String name, ServiceLook service) {
@@ -93,7 +117,7 @@ final class Tally {
   private void addDepths(Look look) {
     if (look.management() instanceof Look.Management.Told figures) {
       managementSeen = true;
-      told = figures.at();
+      figures.depths().keySet().forEach(sink -> told.put(sink, figures.at()));
       depths.putAll(figures.depths());
     }
   }

@@ -51,6 +51,19 @@ class NoticedOutageTest {
   }
 
   @Test
+  void nothingIsNoticedBeforeEverythingWasSeen() {
+    Scene scene = new Scene();
+    scene.unseen("extractor").seconds(10).gone(Server.NEO4J).seconds(5);
+    assertThat(scene.rehearsals().all()).isEmpty();
+
+    scene.unseen().back(Server.NEO4J).seconds(2).gone(Server.NEO4J).unseen("extractor").seconds(2);
+    assertThat(scene.rehearsals().all()).isEmpty();
+
+    scene.unseen().seconds(2);
+    assertThat(scene.newest().phase()).isEqualTo("Holding");
+  }
+
+  @Test
   void theNewestTwentyReportsAreKeptAlsoAcrossARestart() throws Exception {
     ReportFiles files = new ReportFiles(Optional.of(directory), Rehearsals.MOST_REPORTS);
     Scene scene = new Scene(files);

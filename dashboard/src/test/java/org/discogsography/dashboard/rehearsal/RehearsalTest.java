@@ -88,6 +88,9 @@ class RehearsalTest {
     assertThat(report.verdict()).as(() -> report.criteria().toString()).isEqualTo("PASS");
     assertThat(report.accounting().exact()).isFalse();
     assertThat(report.accounting().note()).contains("moving while the figures were taken");
+    assertThat(MarkdownReport.of(report))
+        .contains("| lost | 0 | 0 (not to the message: run scripts/verify) | yes |")
+        .contains("The account is closed, but not to the message.");
   }
 
   @Test
@@ -185,11 +188,86 @@ class RehearsalTest {
     String id = begin(Server.POSTGRES, Map.of());
     scene.flowing(10, 100);
     rehearsals.stopped(id);
-    scene.gone(Server.POSTGRES).flowing(1, 100).seconds(9);
-    finish(id, Server.POSTGRES, 100);
+    scene.gone(Server.POSTGRES).send(1000).settle(GRAPHINATOR, 100).seconds(10);
+    finish(id, Server.POSTGRES, 1000);
 
     assertThat(failed(scene.newest())).containsExactly("other-rate");
     assertThat(scene.newest().otherRateShare()).isBetween(0.05, 0.2);
+  }
+
+  @Test
+  void anotherPipelineThatOnlyRanDryIsNotBlamed() {
+    String id = begin(Server.POSTGRES, Map.of());
+    scene.flowing(10, 100);
+    rehearsals.stopped(id);
+    scene.gone(Server.POSTGRES).flowing(1, 100).seconds(9);
+    finish(id, Server.POSTGRES, 100);
+
+    Report report = scene.newest();
+    assertThat(report.verdict()).as(() -> report.criteria().toString()).isEqualTo("PASS");
+    assertThat(report.otherRateShare()).isNull();
+    assertThat(report.criteria()).extracting(Report.Criterion::name).doesNotContain("other-rate");
+  }
+
+  @Test
+  void aPauseThatIsTooShortToBeNoticedNeedsNoDetection() {
+    String id = begin(Server.POSTGRES, Map.of("detect", 5.0));
+    scene.flowing(5, 100);
+    rehearsals.stopped(id);
+    scene.flowing(4, 100);
+    rehearsals.started(id);
+    scene.send(10).settle(TABLEINATOR, 10).settle(GRAPHINATOR, 10).seconds(30);
+
+    Report report = scene.newest();
+    assertThat(report.verdict()).as(() -> report.criteria().toString()).isEqualTo("PASS");
+    assertThat(report.criteria()).extracting(Report.Criterion::name).doesNotContain("detect");
+  }
+
+  @Test
+  void whatWasDeliveredTwiceMayHideALossAndIsNotWaitedFor() {
+    String id = begin(Server.POSTGRES, Map.of());
+    scene.flowing(10, 100);
+    rehearsals.stopped(id);
+    scene.gone(Server.POSTGRES).flowing(3, 100).lose(TABLEINATOR, 3).repeat(TABLEINATOR, 5);
+    finish(id, Server.POSTGRES, 297);
+
+    Report report = scene.newest();
+    assertThat(report.endedAt()).as("it has ended").isNotNull();
+    assertThat(report.accounting().exact()).isFalse();
+    assertThat(report.accounting().note()).contains("delivered twice");
+    assertThat(measured(report, "lost")).isEqualTo("0 (not to the message: run scripts/verify)");
+  }
+
+  @Test
+  void asManyDuplicatesOfTheBrokersOutageAsLossesAreNoExactAccount() {
+    String id = begin(Server.RABBITMQ, Map.of());
+    scene.flowing(10, 100);
+    rehearsals.stopped(id);
+    scene.gone(Server.RABBITMQ).flowing(3, 100).lose(TABLEINATOR, 3).repeat(TABLEINATOR, 3);
+    rehearsals.started(id);
+    scene.back(Server.RABBITMQ).settle(TABLEINATOR, 297).settle(GRAPHINATOR, 300).seconds(11);
+
+    Report report = scene.newest();
+    assertThat(report.endedAt()).as("it has ended").isNotNull();
+    assertThat(report.accounting().exact()).isFalse();
+    assertThat(measured(report, "lost")).isEqualTo("0 (not to the message: run scripts/verify)");
+  }
+
+  @Test
+  void noAccountBeginsBeforeEverythingWasSeen() {
+    scene.unseen("the queues of tableinator").seconds(10);
+    Criteria criteria = Criteria.defaults("stop");
+    assertThatThrownBy(() -> rehearsals.start(Server.POSTGRES, "stop", 60, criteria))
+        .isInstanceOf(Rehearsals.RefusedException.class)
+        .hasMessageContaining("the queues of tableinator");
+    scene.send(50).unseen();
+
+    Accounting accounting = outage(Server.POSTGRES, Map.of()).accounting();
+
+    assertThat(accounting.pipelines())
+        .extracting(Accounting.Line::waitingBefore)
+        .containsExactly(50L, 50L);
+    assertThat(accounting.exact()).isTrue();
   }
 
   @Test
@@ -208,6 +286,8 @@ class RehearsalTest {
     assertThat(report.verdict()).as(() -> report.criteria().toString()).isEqualTo("PASS");
     assertThat(report.otherRateShare()).isNull();
     assertThat(report.accounting().note()).contains("sent again");
+    assertThat(report.accounting().exact()).isFalse();
+    assertThat(idle(Server.RABBITMQ).accounting().exact()).isTrue();
   }
 
   @Test
@@ -295,6 +375,14 @@ class RehearsalTest {
   private String begin(Server server, Map<String, Double> criteria) {
     scene.seconds(10);
     return rehearsals.start(server, "stop", 60, Criteria.defaults("stop").with(criteria)).id();
+  }
+
+  private static String measured(Report report, String criterion) {
+    return report.criteria().stream()
+        .filter(one -> one.name().equals(criterion))
+        .map(Report.Criterion::measured)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> failed(Report report) {

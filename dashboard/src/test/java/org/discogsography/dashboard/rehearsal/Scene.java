@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.discogsography.messages.SinkName;
@@ -19,6 +20,7 @@ final class Scene implements InstantSource {
   private final Map<SinkName, Long> waiting = new EnumMap<>(SinkName.class);
   private final Map<SinkName, Long> dead = new EnumMap<>(SinkName.class);
   private final Map<String, Integer> restarted = new HashMap<>();
+  private List<String> unseen = List.of();
   private long accepted;
   private Instant now = BEGIN;
 
@@ -119,6 +121,18 @@ final class Scene implements InstantSource {
     return this;
   }
 
+  /** Not everything is known yet. */
+  Scene unseen(String... who) {
+    unseen = List.of(who);
+    return this;
+  }
+
+  /** They come a second time, and are done a second time. */
+  Scene repeat(SinkName sink, long messages) {
+    work.merge(sink, new Work(messages, 0, messages, 0, 0, null), Scene::plus);
+    return this;
+  }
+
   Scene restart(String service) {
     restarted.merge(service, 1, Integer::sum);
     return this;
@@ -130,7 +144,7 @@ final class Scene implements InstantSource {
       pipelines.put(
           sink, new Reading.Pipeline(work.get(sink), waiting.get(sink), dead.get(sink), now));
     }
-    rehearsals.see(new Reading(now, servers, accepted, pipelines, restarted));
+    rehearsals.see(new Reading(now, servers, accepted, pipelines, unseen, restarted));
   }
 
   static Duration between(String from, String to) {

@@ -135,6 +135,50 @@ class TallyTest {
     assertThat(read().sight(Server.RABBITMQ)).isInstanceOf(Sight.Here.class);
   }
 
+  @Test
+  void aReadingIsCompleteOnceEveryExpectedFigureIsKnown() {
+    assertThat(read().unseen()).containsExactly("extractor", "every worker");
+
+    work(new Work(10, 10, 0, 0, 0, null), 1_000);
+    assertThat(read().unseen()).containsExactly("extractor", "the queues of tableinator");
+
+    sent(100, "", 0);
+    assertThat(read().complete()).isFalse();
+
+    management = told(SinkName.TABLEINATOR, SinkName.GRAPHINATOR);
+    assertThat(read().unseen()).containsExactly("graphinator");
+
+    services.put("graphinator", services.get("tableinator"));
+    assertThat(read().complete()).isTrue();
+
+    services.clear();
+    management = new Look.Management.Silent();
+    assertThat(read().complete()).as("what was known stays known").isTrue();
+  }
+
+  @Test
+  void aSinkThatIsNotToldKeepsTheTimeOfItsLastFigures() {
+    work(new Work(10, 10, 0, 0, 0, null), 1_000);
+    management = new Look.Management.Told(NOW, Map.of());
+    assertThat(read().of(SinkName.TABLEINATOR).told()).isEqualTo(Instant.EPOCH);
+
+    management = told(SinkName.TABLEINATOR);
+    read();
+    management = new Look.Management.Told(NOW.plusSeconds(5), Map.of());
+    Reading.Pipeline pipeline = read().of(SinkName.TABLEINATOR);
+
+    assertThat(pipeline.told()).isEqualTo(NOW);
+    assertThat(pipeline.waiting()).isEqualTo(7);
+  }
+
+  private static Look.Management told(SinkName... sinks) {
+    Map<SinkName, Look.Depth> depths = new HashMap<>();
+    for (SinkName sink : sinks) {
+      depths.put(sink, new Look.Depth(7, 0));
+    }
+    return new Look.Management.Told(NOW, depths);
+  }
+
   private Reading read() {
     return tally.add(new Look(NOW, services, management));
   }

@@ -56,9 +56,24 @@ final class DashboardApi {
         && report(id).map(report -> !report.path("phases").isEmpty()).orElse(false);
   }
 
-  /** What it knows; empty while it does not answer. */
+  /**
+   * What it knows; empty while it does not answer.
+   *
+   * @throws LocalStackException if it has forgotten it
+   */
   Optional<JsonNode> report(String id) {
-    return get("/api/rehearsals/" + id).flatMap(DashboardApi::json);
+    return send(HttpRequest.newBuilder(URI.create(base + "/api/rehearsals/" + id)))
+        .flatMap(response -> report(id, response.statusCode(), response.body()));
+  }
+
+  /** What an answer says: what a dashboard does not keep on disk is gone when it begins anew. */
+  static Optional<JsonNode> report(String id, int status, String body) {
+    return switch (status) {
+      case 200 -> json(body);
+      case 404 ->
+          throw new LocalStackException("The dashboard began anew and has forgotten " + id + ".");
+      default -> Optional.empty();
+    };
   }
 
   /** For people. */
@@ -78,11 +93,6 @@ final class DashboardApi {
         HttpRequest.newBuilder(URI.create(base + path)).POST(BodyPublishers.ofString(body)));
   }
 
-  private Optional<HttpResponse<String>> get(String path) {
-    return send(HttpRequest.newBuilder(URI.create(base + path)))
-        .filter(response -> response.statusCode() == 200);
-  }
-
   private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
     try {
       HttpRequest authorised =
@@ -95,9 +105,9 @@ final class DashboardApi {
     }
   }
 
-  private static Optional<JsonNode> json(HttpResponse<String> response) {
+  private static Optional<JsonNode> json(String body) {
     try {
-      return Optional.of(JSON.readTree(response.body()));
+      return Optional.of(JSON.readTree(body));
     } catch (JacksonException e) {
       return Optional.empty();
     }
@@ -105,7 +115,7 @@ final class DashboardApi {
 
   private static String refusal(HttpResponse<String> response) {
     String reason =
-        json(response).map(answer -> answer.path("error").asString("")).orElse("no reason");
+        json(response.body()).map(answer -> answer.path("error").asString("")).orElse("no reason");
     return "The dashboard refuses the rehearsal (" + response.statusCode() + "): " + reason;
   }
 }

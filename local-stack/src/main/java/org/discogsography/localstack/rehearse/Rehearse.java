@@ -167,9 +167,13 @@ public final class Rehearse implements Callable<Integer> {
 
   /** Whatever happened: nothing stays stopped, and nothing is watched for nothing. */
   private void rescue(DashboardApi api, ServerSwitch server, String id) {
-    server.giveBack(how);
-    if (!api.report(id).map(Rehearse::ended).orElse(true)) {
-      boolean ignored = api.mark(id, "abort");
+    server.giveBackForGood(how);
+    try {
+      if (!api.report(id).map(Rehearse::ended).orElse(true)) {
+        boolean ignored = api.mark(id, "abort");
+      }
+    } catch (LocalStackException e) {
+      // Where the dashboard has forgotten it, nothing is watched; whoever waited for it was told.
     }
   }
 

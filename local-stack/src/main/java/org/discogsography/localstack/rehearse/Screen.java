@@ -65,6 +65,10 @@ final class Screen {
     if (accounting.isObject()) {
       out.println("  " + accounting.path("note").asString(""));
     }
+    if (accounting.isObject() && !accounting.path("exact").asBoolean(false)) {
+      out.println(
+          "  Not counted to the message: scripts/verify proves it, once the queues are empty.");
+    }
     String problem = report.path("problem").asString("");
     if (!problem.isEmpty()) {
       out.println("  " + problem);

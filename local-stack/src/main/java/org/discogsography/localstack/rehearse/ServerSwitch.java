@@ -1,21 +1,31 @@
 package org.discogsography.localstack.rehearse;
 
+import org.discogsography.localstack.process.LocalStackException;
+
 /**
  * Takes one server away and gives it back. Giving back may be asked for by anybody and at any time,
  * also while it is just being taken: it then waits for that. Thread-safe.
  */
 abstract class ServerSwitch {
   private boolean away;
+  private boolean over;
 
   /**
    * Fails with a sentence where there is nothing to take away.
    *
-   * @throws org.discogsography.localstack.process.LocalStackException if it does not run
+   * @throws LocalStackException if it does not run
    */
   abstract void requireRunning();
 
-  /** Takes it away; returns when it is gone. */
+  /**
+   * Takes it away; returns when it is gone.
+   *
+   * @throws LocalStackException after {@link #giveBackForGood}
+   */
   final synchronized void takeAway(How how) {
+    if (over) {
+      throw new LocalStackException("It was ended before the server was taken away.");
+    }
     away = true;
     take(how);
   }
@@ -26,6 +36,12 @@ abstract class ServerSwitch {
       give(how);
       away = false;
     }
+  }
+
+  /** Gives it back, where it is away; from now on it cannot be taken away. */
+  final synchronized void giveBackForGood(How how) {
+    over = true;
+    giveBack(how);
   }
 
   /** Whether {@link #giveBack} returns only when the server answers. */
