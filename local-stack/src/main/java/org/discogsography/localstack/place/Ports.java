@@ -30,8 +30,8 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * A port that nothing listens on. Another one each time: who got it may be about to listen, or have
-   * stopped for a while.
+   * A port that nothing listens on. Another one each time: who got it may be about to listen, or
+   * have stopped for a while.
    */
   public static int free() {
     RandomGenerator random = RandomGenerator.getDefault();
