@@ -37,7 +37,7 @@ final class DownloadRound {
     }
     String problem = "";
     try {
-      download.run(progress.failure() == Failure.UNUSABLE ? Trust.NOTHING : Trust.LISTED);
+      download.run(progress.failed(Failure.UNUSABLE) ? Trust.NOTHING : Trust.LISTED);
       schedule.succeeded();
     } catch (DownloadException e) {
       problem = String.valueOf(e.getMessage());

@@ -35,7 +35,7 @@ final class ExitStatus {
 
   private static int of(Failure failure) {
     return switch (failure) {
-      case UNUSABLE -> UNUSABLE;
+      case UNUSABLE, UNREADABLE -> UNUSABLE;
       case TOO_MANY_MALFORMED -> TOO_MANY_MALFORMED;
       case STATE -> STATE;
       case OLDER -> OLDER;

@@ -112,18 +112,33 @@ final class ExtractorLoop {
       downloadWithPatience(downloads);
     }
     boolean ignored = requests.pending();
-    for (int i = 0; i < MOST_TRIES; i++) {
-      extractNewest();
-      if (!requests.pending()) {
+    extractNewest();
+    // A file that was there already is only compared with the list until it turns out to be bad.
+    boolean again = replaceDamaged();
+    for (int i = 1; i < MOST_TRIES; i++) {
+      // Not asked after the last pass: what is taken from the queue is carried out by a pass.
+      if (!requests.pending() && !again) {
         return;
       }
+      again = false;
       last = null;
+      extractNewest();
     }
+  }
+
+  private boolean replaceDamaged() throws InterruptedException {
+    boolean damaged =
+        progress.types().values().stream().anyMatch(type -> type.failure() == Failure.UNUSABLE);
+    if (downloads == null || !damaged) {
+      return false;
+    }
+    downloadWithPatience(downloads);
+    return true;
   }
 
   private void downloadWithPatience(DownloadRound round) throws InterruptedException {
     if (round.untilDue().isPositive()) {
-      LOG.info("The dump site wants to be left alone for another {}", round.untilDue());
+      LOG.info("The dump site is left alone for another {}", round.untilDue());
       waiting.pause(round.untilDue());
     }
     round.runIfDue();
@@ -151,8 +166,9 @@ final class ExtractorLoop {
       DumpStamp stamp = DumpStamp.of(newest.get());
       if (!stamp.equals(last)) {
         extract(newest.get());
-        // Only a file that changes makes a bad dump good, but a disk can be given room.
-        last = progress.failure() == Failure.STATE ? null : stamp;
+        // Only a file that changes makes a bad dump good, but a disk can be given room, or answer.
+        boolean passing = progress.failed(Failure.STATE) || progress.failed(Failure.UNREADABLE);
+        last = passing ? null : stamp;
       }
     } catch (DumpException e) {
       if (!progress.problem().equals(e.getMessage())) {
@@ -181,7 +197,7 @@ final class ExtractorLoop {
             types.stream().mapToLong(TypeProgress::records).sum(),
             types.stream().mapToLong(TypeProgress::publishedMessages).sum()));
     Summary.of(progress, Duration.between(began, ended)).forEach(line -> LOG.info("{}", line));
-    if (downloads != null && progress.failure() == Failure.UNUSABLE) {
+    if (downloads != null && progress.failed(Failure.UNUSABLE)) {
       downloads.distrust();
     }
   }

@@ -85,11 +85,7 @@ record ExtractorSettings(
             ExtractorSettings::types),
         environment.integer(
             "EXTRACTOR_MALFORMED_BUDGET", passes.malformedBudget(), 0, Integer.MAX_VALUE),
-        environment.parse(
-            "EXTRACTOR_DELETION_SHARE",
-            passes.deletionShare(),
-            "a share from 0 to 1",
-            ExtractorSettings::share),
+        PassSettings.deletionShare(environment),
         new ExtractionSettings(
             environment.integer("EXTRACTOR_ENCODERS", defaults.encoders(), 1, 64),
             environment.integer(
@@ -116,10 +112,5 @@ record ExtractorSettings(
       types.add(type.get());
     }
     return types;
-  }
-
-  private static @Nullable Double share(String text) {
-    double share = Double.parseDouble(text);
-    return share >= 0 && share <= 1 ? share : null;
   }
 }

@@ -3,6 +3,7 @@ package org.discogsography.extractor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.publish.ResendSource;
@@ -78,8 +79,17 @@ final class ResendRound {
   }
 
   private boolean handled(Duration limit, BooleanSupplier enough) throws InterruptedException {
+    AtomicBoolean noted = new AtomicBoolean();
     try {
-      boolean anything = inbox.await(limit, enough, handler);
+      boolean anything =
+          inbox.await(
+              limit,
+              enough,
+              asked -> {
+                boolean toSend = handler.sendAgain(asked);
+                noted.compareAndSet(false, toSend);
+                return toSend;
+              });
       problem = "";
       if (anything) {
         // Whoever asked may have been stopped before the queue was bound.
@@ -91,7 +101,8 @@ final class ResendRound {
         problem = e.toString();
         LOG.error("The state directory cannot be used; what was asked for stays to be done", e);
       }
-      return false;
+      // What came before the failure is noted and acknowledged.
+      return noted.get();
     }
   }
 

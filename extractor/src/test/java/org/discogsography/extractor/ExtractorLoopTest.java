@@ -3,6 +3,7 @@ package org.discogsography.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.discogsography.extractor.download.DownloadException;
 import org.discogsography.extractor.download.DumpDownload.Trust;
 import org.discogsography.extractor.dump.DumpDirectory;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.index.StateDirectory;
 import org.discogsography.extractor.pass.DumpPass;
 import org.discogsography.extractor.pass.PassSettings;
@@ -114,6 +116,20 @@ class ExtractorLoopTest {
   }
 
   @Test
+  void triesAFileThatCouldNotBeReadAgainThoughItIsTheSame() throws Exception {
+    // Whose first page nobody may read: an I/O error, even for root.
+    Files.createSymbolicLink(files.file(20260301, EntityType.LABELS), Path.of("/proc/self/mem"));
+    ExtractorLoop loop = loop(Scope.CHANGES);
+    loop.round();
+    assertThat(progress.failed(Failure.UNREADABLE)).isTrue();
+    assertThat(ExitStatus.of(progress)).isEqualTo(ExitStatus.UNUSABLE);
+    Object first = progress.health().details().get("last_run");
+
+    loop.round();
+    assertThat(progress.health().details().get("last_run")).isNotEqualTo(first);
+  }
+
+  @Test
   void sendsAgainWhatIsAskedFor() throws Exception {
     files.labels(20260301, 1);
     ExtractorLoop loop = loop(Scope.CHANGES);
@@ -136,6 +152,35 @@ class ExtractorLoopTest {
     loop(Scope.CHANGES).runOnce();
 
     assertThat(publisher.sent()).containsExactly("labels 1", "labels 1");
+  }
+
+  @Test
+  void aProgramThatEndsLeavesRequestsThatNoPassFollows() throws Exception {
+    files.labels(20260301, 1);
+    publisher.whenPublished(() -> requests.add(new ResendRequest(EntityType.LABELS)));
+    loop(Scope.CHANGES).runOnce();
+
+    assertThat(publisher.sent()).hasSize(5);
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void aProgramThatEndsReplacesAFileThatWasDamagedBefore() throws Exception {
+    files.labels(20260301, 1);
+    Path file = files.file(20260301, EntityType.LABELS);
+    byte[] whole = Files.readAllBytes(file);
+    Files.writeString(file, "damaged");
+    download.whenRun =
+        () -> {
+          if (download.trust == Trust.NOTHING) {
+            replace(file, whole);
+          }
+        };
+    downloading().runOnce();
+
+    assertThat(download.runs).isEqualTo(2);
+    assertThat(publisher.sent()).containsExactly("labels 1");
+    assertThat(ExitStatus.of(progress)).isEqualTo(ExitStatus.COMPLETE);
   }
 
   @Test
@@ -274,6 +319,14 @@ class ExtractorLoopTest {
     loop.round();
 
     assertThat(download.runs).isEqualTo(2);
+  }
+
+  private static void replace(Path file, byte[] content) {
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ExtractorLoop downloading() {

@@ -160,9 +160,19 @@ class ResendRoundTest {
     }
   }
 
+  @Test
+  void whatWasNotedBeforeTheDiskFailedIsSent() throws Exception {
+    confirm(EntityType.LABELS, 7);
+    inbox.requests.add(new ResendRequest(EntityType.LABELS));
+    inbox.breakingAfterwards = true;
+
+    assertThat(round.pending()).isTrue();
+  }
+
   private static final class FakeInbox implements ResendSource {
     private final Deque<ResendRequest> requests = new ArrayDeque<>();
     private boolean broken;
+    private boolean breakingAfterwards;
 
     @Override
     public boolean await(Duration limit, BooleanSupplier enough, Handler handler)
@@ -171,7 +181,11 @@ class ResendRoundTest {
         throw new IOException("no space");
       }
       ResendRequest next = requests.poll();
-      return next != null && handler.sendAgain(List.of(next));
+      boolean anything = next != null && handler.sendAgain(List.of(next));
+      if (breakingAfterwards) {
+        throw new IOException("no space");
+      }
+      return anything;
     }
   }
 }

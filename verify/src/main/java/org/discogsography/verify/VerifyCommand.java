@@ -71,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--repair",
       description = {
         "Afterwards ask the extractor for every id that is missing or differs, and delete what is",
-        "extra, unless that is more than a tenth of a table."
+        "extra, unless that is more than EXTRACTOR_DELETION_SHARE of a table (a tenth)."
       })
   private boolean repair;
 
@@ -108,7 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
       VerifySettings settings, RabbitSettings rabbit, Stores stores, List<TypeReport> reports)
       throws InterruptedException {
     try (BrokerOutbox outbox = BrokerOutbox.open(rabbit, settings.sinks(), "verify")) {
-      Repair repairs = new Repair(outbox, Clock.systemUTC());
+      Repair repairs = new Repair(outbox, Clock.systemUTC(), settings.deletionShare());
       for (TypeReport report : reports) {
         if (!report.equal()) {
           Repair.Outcome outcome = repairs.run(report, stores.sinks());

@@ -2,6 +2,7 @@ package org.discogsography.verify;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.discogsography.extractor.pass.PassSettings;
 import org.discogsography.extractor.pipeline.ExtractionSettings;
 import org.discogsography.messages.SinkName;
 import org.discogsography.resilience.config.Environment;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dumps DISCOGS_ROOT, unless the command line names a directory
  * @param sinks SINKS, whose stores are compared; the settings of the others are not read
+ * @param deletionShare EXTRACTOR_DELETION_SHARE, of the records of a store that a repair deletes
  */
 record VerifySettings(
     Path dumps,
     Set<SinkName> sinks,
     ExtractionSettings extraction,
+    double deletionShare,
     @Nullable PostgresSettings postgres,
     @Nullable Neo4jSettings neo4j) {
   private static final int MOST_ID = 2_000_000_000;
@@ -33,6 +36,7 @@ record VerifySettings(
         new ExtractionSettings(
             environment.integer("EXTRACTOR_ENCODERS", defaults.encoders(), 1, 64),
             environment.integer("EXTRACTOR_GREATEST_ID", (int) defaults.greatestId(), 1, MOST_ID)),
+        PassSettings.deletionShare(environment),
         sinks.contains(SinkName.TABLEINATOR)
             ? PostgresSettings.from(environment, "verify", Purpose.READ)
             : null,

@@ -2,7 +2,9 @@ package org.discogsography.messages.deadletter;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -14,7 +16,8 @@ import org.discogsography.resilience.rabbit.OutboundMessage;
 
 /**
  * What can be done with dead letters. Setting aside is at least once, so a letter can be there
- * several times; each (queue, id, dump, run, hash) is shown and replayed once. One thread.
+ * several times; each (queue, id, dump, run, hash) is shown once, and copies that are near to each
+ * other are replayed as one. One thread.
  */
 public final class DeadLetterOffice {
   /** Confirmed together, then removed. */
@@ -62,7 +65,8 @@ public final class DeadLetterOffice {
   /**
    * Puts each distinct letter back into the one queue it came from. A letter is removed only once
    * the broker has confirmed it there: whoever dies in between leaves it twice, never not at all,
-   * and the version gate of the sinks makes that harmless.
+   * and the version gate of the sinks makes that harmless. Only what goes out together counts as
+   * copies: one that comes later may be back because the first was set aside once more.
    */
   public Outcome replay(Selection selection, Outbox outbox) throws InterruptedException {
     Set<Letter.Key> seen = new HashSet<>();
@@ -73,12 +77,14 @@ public final class DeadLetterOffice {
         Letters letters = new Letters(look, selection);
         for (Letter letter = letters.next(); letter != null; letter = letters.next()) {
           messages++;
+          seen.add(letter.key());
           batch.add(letter);
           if (batch.size() == BATCH) {
-            replay(look, batch, seen, outbox);
+            replay(batch, outbox, look::remove);
+            batch.clear();
           }
         }
-        replay(look, batch, seen, outbox);
+        replay(batch, outbox, look::remove);
       }
     }
     return new Outcome(seen.size(), messages);
@@ -124,21 +130,18 @@ public final class DeadLetterOffice {
         new byte[0]);
   }
 
-  private static void replay(Look look, List<Letter> batch, Set<Letter.Key> seen, Outbox outbox)
+  /** Removes what the outbox has taken, copies included. */
+  static void replay(List<Letter> batch, Outbox outbox, Consumer<Delivery> remove)
       throws InterruptedException {
-    List<OutboundMessage> fresh = new ArrayList<>();
+    Map<Letter.Key, OutboundMessage> fresh = new LinkedHashMap<>();
     for (Letter letter : batch) {
-      if (seen.add(letter.key())) {
-        fresh.add(letter.again());
-      }
+      fresh.putIfAbsent(letter.key(), letter.again());
     }
     if (!fresh.isEmpty()) {
-      outbox.send(fresh);
+      outbox.send(List.copyOf(fresh.values()));
     }
     for (Letter letter : batch) {
-      Delivery confirmed = letter.delivery();
-      look.remove(confirmed);
+      remove.accept(letter.delivery());
     }
-    batch.clear();
   }
 }

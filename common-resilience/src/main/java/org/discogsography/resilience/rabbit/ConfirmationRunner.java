@@ -55,7 +55,8 @@ final class ConfirmationRunner {
   private static void tell(Outstanding message) {
     try {
       message.receipt().confirmed();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also what a mapped file throws when its disk fails: nobody else tells the others.
       LOG.error("The callback of a confirmed message failed", e);
     }
   }

@@ -1,6 +1,7 @@
 package org.discogsography.extractor.dump;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,8 +82,9 @@ public final class DumpDirectory {
       List<Entry> entries = new ArrayList<>();
       paths.sorted().forEach(path -> addIfDump(path, entries));
       return entries;
-    } catch (IOException e) {
-      throw new DumpException(directory + " cannot be read: " + e.getMessage() + ".", e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new DumpException(
+          Failure.UNREADABLE, directory + " cannot be read: " + e.getMessage() + ".", e);
     }
   }
 

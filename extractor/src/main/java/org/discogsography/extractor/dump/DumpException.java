@@ -19,8 +19,12 @@ public final class DumpException extends Exception {
   }
 
   public DumpException(String message, Throwable cause) {
+    this(Failure.UNUSABLE, message, cause);
+  }
+
+  public DumpException(Failure failure, String message, Throwable cause) {
     super(message, cause);
-    this.failure = Failure.UNUSABLE;
+    this.failure = failure;
   }
 
   /** What kind of trouble it is. */

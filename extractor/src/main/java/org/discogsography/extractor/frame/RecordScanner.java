@@ -126,7 +126,7 @@ final class RecordScanner {
       if (markup == Markup.DECLARATION && place != Place.IN_RECORD) {
         return misplaced(bytes, limit);
       }
-      return markup.end(bytes, position, limit);
+      return afterMarkup(markup.end(bytes, position, limit), bytes, limit);
     }
     return switch (place) {
       case BEFORE_ROOT -> rootTag(bytes, limit);
@@ -134,6 +134,28 @@ final class RecordScanner {
       case IN_RECORD -> tagInRecord(bytes, limit);
       case AFTER_ROOT -> misplaced(bytes, limit);
     };
+  }
+
+  /**
+   * The end of markup, unless the record's end was forgotten together with it: no text of a dump
+   * has a line that begins with the tag of the next record, or with the end of the root.
+   */
+  private int afterMarkup(int end, byte[] bytes, int limit) {
+    if (place != Place.IN_RECORD) {
+      return end;
+    }
+    // No tag can be recognised across the markup's own end, so that nothing after it is looked at.
+    int last = end == Tag.UNDECIDED ? limit - REACH : end;
+    for (int i = position + 1; i < last; i++) {
+      if (bytes[i] == '<'
+          && bytes[i - 1] == '\n'
+          && (record.opensAt(bytes, i) || root.closesAt(bytes, i))) {
+        position = i;
+        cutOff();
+        return i;
+      }
+    }
+    return end;
   }
 
   private int rootTag(byte[] bytes, int limit) throws MisplacedContentException {

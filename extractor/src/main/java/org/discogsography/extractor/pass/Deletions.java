@@ -45,6 +45,16 @@ final class Deletions {
     }
   }
 
+  /** Says what cannot be deleted, because it may be in the dump for all that is known. */
+  void withhold(IdSet seen, String reason) {
+    long gone = index.count(id -> !seen.contains(id)).fulfilling();
+    if (gone > 0) {
+      LOG.warn(
+          "{} known {} are not in the dump and are not deleted: {}", gone, type.plural(), reason);
+      progress.deletionsWithheld(gone);
+    }
+  }
+
   /** Those that were sent before do not count: they are in no dump any more. */
   private boolean isAllowed(IdSet seen) {
     PublishedIndex.Count gone = index.count(id -> !seen.contains(id));

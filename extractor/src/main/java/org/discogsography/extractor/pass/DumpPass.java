@@ -129,6 +129,10 @@ public final class DumpPass {
       LOG.error("{}", e.getMessage());
     } catch (IOException | UncheckedIOException e) {
       stateFailed(type, e.getCause() instanceof IOException cause ? cause : e);
+    } catch (RuntimeException e) {
+      // A mistake of ours that one file brings to light is no reason to leave the others out.
+      type.failed(Failure.UNUSABLE, file.name() + " cannot be extracted: " + e + ".");
+      LOG.error("{} cannot be extracted", file.name(), e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.discogsography.extractor.dump.Checksums;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.dump.FileDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ final class FileHash {
     try {
       return FileDigest.sha256(file.path());
     } catch (IOException e) {
-      throw new DumpException(file.name() + " cannot be read: " + e.getMessage() + ".", e);
+      throw new DumpException(
+          Failure.UNREADABLE, file.name() + " cannot be read: " + e.getMessage() + ".", e);
     }
   }
 }

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.discogsography.extractor.pipeline.ExtractionSettings;
 import org.discogsography.messages.EntityType;
+import org.discogsography.resilience.config.Environment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How passes run.
@@ -28,5 +30,19 @@ public record PassSettings(
   public static PassSettings defaults() {
     return new PassSettings(
         EnumSet.allOf(EntityType.class), 10_000, 0.1, ExtractionSettings.defaults());
+  }
+
+  /** EXTRACTOR_DELETION_SHARE; default 0.1. */
+  public static double deletionShare(Environment environment) {
+    return environment.parse(
+        "EXTRACTOR_DELETION_SHARE",
+        defaults().deletionShare(),
+        "a share from 0 to 1",
+        PassSettings::share);
+  }
+
+  private static @Nullable Double share(String text) {
+    double share = Double.parseDouble(text);
+    return share >= 0 && share <= 1 ? share : null;
   }
 }

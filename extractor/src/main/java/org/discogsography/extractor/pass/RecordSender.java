@@ -23,6 +23,7 @@ final class RecordSender {
   private final RecordPublisher publisher;
   private final TypeProgress progress;
   private final IdSet seen = new IdSet();
+  private final IdSet sent = new IdSet();
   private boolean sawEveryId = true;
 
   RecordSender(
@@ -43,6 +44,7 @@ final class RecordSender {
     return sawEveryId;
   }
 
+  /** With those of the records that were left out: nothing of them is deleted. */
   IdSet seen() {
     return seen;
   }
@@ -52,7 +54,9 @@ final class RecordSender {
       leaveOut(malformed, quarantine);
     }
     for (int i = 0; i < batch.count(); i++) {
-      if (seen.add(batch.id(i))) {
+      // A record that is left out takes no good one of the same id with it.
+      if (sent.add(batch.id(i))) {
+        boolean ignored = seen.add(batch.id(i));
         send(batch, i);
       } else {
         leaveOut(repeated(batch, i), quarantine);

@@ -1,7 +1,6 @@
 package org.discogsography.extractor.pass;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.discogsography.extractor.dump.Checksums;
 import org.discogsography.extractor.dump.DumpException;
@@ -80,9 +79,14 @@ final class TypePass {
       confirmed(() -> {
         RecordSender sender = sender(index, opened.version());
         sendOrDistrust(sender, sha256);
-        if (verified && sender.sawEveryId()) {
-          new Deletions(file.type(), index, publisher, progress, settings.deletionShare())
-              .send(sender.seen(), opened.version());
+        Deletions deletions =
+            new Deletions(file.type(), index, publisher, progress, settings.deletionShare());
+        if (!verified) {
+          deletions.withhold(sender.seen(), "no CHECKSUM file names " + file.name());
+        } else if (!sender.sawEveryId()) {
+          deletions.withhold(sender.seen(), "a malformed record has no legible id");
+        } else {
+          deletions.send(sender.seen(), opened.version());
         }
       });
     }
@@ -113,7 +117,7 @@ final class TypePass {
   private void confirmed(Sending sending) throws DumpException, IOException, InterruptedException {
     try {
       sending.run();
-    } catch (DumpException | IOException | UncheckedIOException e) {
+    } catch (DumpException | IOException | RuntimeException e) {
       // A confirmation that came later would tell the next pass what is not so any more.
       awaitConfirmed();
       throw e;

@@ -1,6 +1,7 @@
 package org.discogsography.extractor.pass;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,13 +26,14 @@ final class TypePublisher implements RecordPublisher {
   @Override
   public void publish(RecordMessage message, Runnable whenConfirmed) throws InterruptedException {
     outstanding.incrementAndGet();
+    AtomicBoolean open = new AtomicBoolean(true);
     boolean accepted = false;
     try {
-      publisher.publish(message, () -> confirmed(whenConfirmed));
+      publisher.publish(message, () -> confirmed(whenConfirmed, open));
       accepted = true;
     } finally {
       if (!accepted) {
-        settled();
+        settled(open);
       }
     }
   }
@@ -61,16 +63,17 @@ final class TypePublisher implements RecordPublisher {
     return publisher.awaitConnected(limit);
   }
 
-  private void confirmed(Runnable whenConfirmed) {
+  private void confirmed(Runnable whenConfirmed, AtomicBoolean open) {
     try {
       whenConfirmed.run();
     } finally {
-      settled();
+      settled(open);
     }
   }
 
-  private void settled() {
-    if (outstanding.decrementAndGet() == 0) {
+  /** Once for each message, whoever says so first. */
+  private void settled(AtomicBoolean open) {
+    if (open.getAndSet(false) && outstanding.decrementAndGet() == 0) {
       lock.lock();
       try {
         none.signalAll();

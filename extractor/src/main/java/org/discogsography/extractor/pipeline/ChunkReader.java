@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipException;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.extractor.frame.DumpFormatException;
 import org.discogsography.extractor.frame.RecordChunk;
 import org.discogsography.extractor.frame.RecordFramer;
@@ -43,11 +44,23 @@ final class ChunkReader {
       sha256 = compressed.sha256();
     } catch (DumpFormatException e) {
       throw new DumpException(
-          "%s %s, at byte %,d of its XML.".formatted(file.name(), e.getMessage(), e.position()), e);
+          failure(e),
+          "%s %s, at byte %,d of its XML.".formatted(file.name(), e.getMessage(), e.position()),
+          e);
     } catch (EOFException | ZipException e) {
       throw new DumpException(file.name() + " is not a gzip file.", e);
     } catch (IOException e) {
-      throw new DumpException(file.name() + " cannot be read: " + e.getMessage() + ".", e);
+      throw new DumpException(
+          Failure.UNREADABLE, file.name() + " cannot be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  private static Failure failure(DumpFormatException e) {
+    return switch (e.getCause()) {
+      case EOFException cutOff -> Failure.UNUSABLE;
+      case ZipException corrupt -> Failure.UNUSABLE;
+      case IOException notRead -> Failure.UNREADABLE;
+      case null, default -> Failure.UNUSABLE;
+    };
   }
 }

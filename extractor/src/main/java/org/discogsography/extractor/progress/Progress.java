@@ -120,6 +120,11 @@ public final class Progress implements HealthIndicator {
             .orElse(null);
   }
 
+  /** Whether this went wrong in this run, as a whole or in any type. */
+  public boolean failed(Failure kind) {
+    return failure == kind || types.values().stream().anyMatch(type -> type.failure() == kind);
+  }
+
   public DownloadProgress download() {
     return download;
   }

@@ -112,7 +112,7 @@ public final class TypeProgress {
     deleted.increment();
   }
 
-  /** Deletions that were not sent, because there would be too many. */
+  /** Deletions that were not sent: too many, or not sure. */
   public void deletionsWithheld(long count) {
     deletionsWithheld = count;
   }

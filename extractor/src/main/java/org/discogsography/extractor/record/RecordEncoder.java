@@ -1,6 +1,5 @@
 package org.discogsography.extractor.record;
 
-import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -58,10 +57,12 @@ public final class RecordEncoder {
       reader.closeCompletely();
     } catch (MalformedRecordException e) {
       batch.malformed(record, e.reason(), e.detail());
-    } catch (XMLStreamException | UncheckedStreamException e) {
-      batch.malformed(record, "not_well_formed", firstLine(e));
     } catch (JacksonException e) {
       batch.malformed(record, "not_unicode", firstLine(e));
+    } catch (XMLStreamException | RuntimeException e) {
+      // The parser has no exception of its own for some bad names, such as one with the prefix
+      // xmlns.
+      batch.malformed(record, "not_well_formed", firstLine(e));
     }
     return record + 1;
   }

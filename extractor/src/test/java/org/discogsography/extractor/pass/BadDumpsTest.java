@@ -168,6 +168,18 @@ class BadDumpsTest {
   }
 
   @Test
+  void thatBringsAMistakeOfTheProgramToLight() throws Exception {
+    labels(gzip("<labels>\n" + records(EntityType.LABELS, 21) + "</labels>"));
+    publisher.whenPublished(() -> {
+      if (publisher.sent().getLast().startsWith("labels")) {
+        throw new IllegalStateException("a mistake");
+      }
+    });
+
+    fails("cannot be extracted: java.lang.IllegalStateException: a mistake\\.");
+  }
+
+  @Test
   void withABadRecordInTheMiddleLacksOnlyThat() throws Exception {
     labels(
         gzip(

@@ -159,6 +159,39 @@ class RememberedRecordsTest {
   }
 
   @Test
+  void aMalformedRecordKeepsNoGoodOneOfTheSameIdBack() throws Exception {
+    String bad = "<label><id>21</id></labe></label>\n";
+    files.write(NEXT, LABELS, bad + labels(1, 21) + bad + labels(21, 21));
+
+    assertThat(extract()).containsExactly("labels 21");
+    assertThat(progress.of(LABELS).malformedRecords()).isEqualTo(3);
+    assertThat(state.quarantine().resolve("20260301_labels.jsonl"))
+        .content()
+        .containsOnlyOnce("repeated_id");
+  }
+
+  @Test
+  void itIsSaidHowManyRecordsAreNotDeletedBecauseOneHasNoId() throws Exception {
+    files.write(NEXT, LABELS, MOST + "<label><name>n</name></label>\n");
+
+    assertThat(extract()).isEmpty();
+    assertThat(progress.health().details().get("types"))
+        .asString()
+        .contains("deletions_withheld=1");
+  }
+
+  @Test
+  void itIsSaidHowManyRecordsAreNotDeletedBecauseNoChecksumNamesTheFile() throws Exception {
+    files.write(NEXT, LABELS, MOST);
+    Files.delete(files.directory().resolve("t_" + NEXT + "_CHECKSUM.txt"));
+
+    assertThat(extract()).isEmpty();
+    assertThat(progress.health().details().get("types"))
+        .asString()
+        .contains("deletions_withheld=1");
+  }
+
+  @Test
   void aDiskThatIsFullInTheQuarantineIsTroubleWithTheStateDirectory() throws Exception {
     Files.createSymbolicLink(
         state.quarantine().resolve("20260301_labels.jsonl"), Path.of("/dev/full"));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.discogsography.extractor.dump.DumpException;
 import org.discogsography.extractor.dump.DumpFile;
+import org.discogsography.extractor.dump.Failure;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.RecordMessageCodec;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,16 @@ class ExtractionTest {
     String bomb = "<!DOCTYPE releases [<!ENTITY a \"aaaa\">]><releases></releases>";
     assertThatThrownBy(() -> extract(file(gzip(bomb))))
         .hasMessageContaining("does not begin with <releases>");
+  }
+
+  @Test
+  void saysThatAFileCannotBeReadNow() throws Exception {
+    Path file = directory.resolve("x_20260101_releases.xml.gz");
+    Files.createSymbolicLink(file, Path.of("/proc/self/mem"));
+
+    assertThatThrownBy(() -> extract(file))
+        .isInstanceOfSatisfying(
+            DumpException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNREADABLE));
   }
 
   @Test

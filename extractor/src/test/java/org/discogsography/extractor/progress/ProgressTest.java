@@ -86,6 +86,19 @@ class ProgressTest {
   }
 
   @Test
+  void knowsEachKindOfFailureWhicheverTypeCameFirst() {
+    progress.begin(20260301);
+    progress.of(EntityType.ARTISTS).failed(Failure.OLDER, "Old.");
+    progress.of(EntityType.LABELS).failed(Failure.STATE, "Full.");
+
+    assertThat(progress.failed(Failure.OLDER)).isTrue();
+    assertThat(progress.failed(Failure.STATE)).isTrue();
+    assertThat(progress.failed(Failure.UNUSABLE)).isFalse();
+    progress.failed(Failure.UNUSABLE, "No.");
+    assertThat(progress.failed(Failure.UNUSABLE)).isTrue();
+  }
+
+  @Test
   void remembersTheLastRunWhileTheNextIsUnderWay() {
     progress.ran(
         new LastRun(20260301, ExtractionState.COMPLETE, NOW, Duration.ofMillis(2_500), 7, 3));

@@ -10,6 +10,7 @@ import org.discogsography.extractor.frame.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bad record costs itself and nothing else. */
 class MalformedRecordsTest {
@@ -32,7 +33,12 @@ class MalformedRecordsTest {
           <release id="7"><title>&#xD83D;</title></release>         | not_well_formed
           <release id="7" id="8"></release>                         | not_well_formed
           <release id="7><title>t</title></release>                 | not_well_formed
+          <release id="7"><xmlns:a>b</xmlns:a></release>            | not_well_formed
           <release id="7"><title>t                                  | cut_off
+          <release id="7"><title>t<!-- </title></release>           | cut_off
+          <release id="7"><title>t<![CDATA[ </title></release>      | cut_off
+          <release id="7"><title>t<? </title></release>             | cut_off
+          <release id="7"><title>t<!x </title                       | cut_off
           just text                                                 | stray_content
           <master id="7"></master>                                  | stray_content
           """)
@@ -119,6 +125,22 @@ class MalformedRecordsTest {
                         + "</release>")
                 .reasons())
         .containsExactly("too_deep", "too_deep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<!--", "<![CDATA[", "<?"})
+  void markupWithoutAnEndSwallowsNoOtherRecord(String opening) throws Exception {
+    String bad = "<release id=\"7\"><title>" + opening + "t</title></release>\n";
+    StringBuilder many = new StringBuilder();
+    for (int id = 10; id < 20_000; id++) {
+      many.append(GOOD.formatted(id));
+    }
+    String closed = "<release id=\"8\"><title><!-- --><![CDATA[t]]><?t ?></title></release>\n";
+    Encoded encoded = Encoded.of(RELEASES, bad + closed + many + bad);
+
+    assertThat(encoded.ids()).hasSize(19_991).startsWith(8L, 10L).endsWith(19_999L);
+    assertThat(encoded.reasons()).containsExactly("cut_off", "cut_off");
+    assertThat(encoded.malformed()).extracting(Malformed::id).containsOnly(7L);
   }
 
   @Test

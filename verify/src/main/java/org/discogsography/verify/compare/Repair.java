@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.PrimitiveIterator;
+import java.util.stream.Stream;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.RecordMessage.Delete;
@@ -22,17 +23,20 @@ import org.jspecify.annotations.Nullable;
  * records, and deletions of extra records to the queue of the store that has them.
  */
 public final class Repair {
-  /** As the extractor's EXTRACTOR_DELETION_SHARE: more looks like the wrong dump. */
-  private static final double GREATEST_DELETION_SHARE = 0.1;
-
   private static final int BATCH = 500;
 
   private final Outbox outbox;
   private final Clock clock;
+  private final double deletionShare;
 
-  public Repair(Outbox outbox, Clock clock) {
+  /**
+   * @param deletionShare the greatest share of a store's records that is deleted, from 0 to 1: more
+   *     looks like the wrong dump
+   */
+  public Repair(Outbox outbox, Clock clock, double deletionShare) {
     this.outbox = outbox;
     this.clock = clock;
+    this.deletionShare = deletionShare;
   }
 
   /** Where messages go. */
@@ -45,7 +49,7 @@ public final class Repair {
   /**
    * What was asked for.
    *
-   * @param requested ids
+   * @param requested ids that are missing or wrong
    * @param deleted extra records, over all stores
    * @param notDeleted extra records that were left, because they are too many or may be right
    */
@@ -59,6 +63,7 @@ public final class Repair {
   /** Repairs one type in both stores. */
   public Outcome run(TypeReport report, List<SinkName> sinks) throws InterruptedException {
     Outcome outcome = new Outcome(request(report), 0, 0);
+    requestExtra(report);
     for (int i = 0; i < sinks.size(); i++) {
       outcome = outcome.plus(delete(report, report.stores().get(i), sinks.get(i)));
     }
@@ -68,31 +73,57 @@ public final class Repair {
   private long request(TypeReport report) throws InterruptedException {
     BitSet ids = new BitSet();
     report.stores().forEach(store -> ids.or(store.again()));
+    request(report.type(), ids);
+    return ids.cardinality();
+  }
+
+  /**
+   * What is deleted past the extractor must not count as sent there: a later dump may have it again
+   * as it was.
+   */
+  private void requestExtra(TypeReport report) throws InterruptedException {
+    BitSet ids = new BitSet();
+    for (Findings store : report.stores()) {
+      if (isAllowed(report, store)) {
+        deletable(store.extra()).forEach(each -> ids.set(Math.toIntExact(each.id())));
+      }
+    }
+    request(report.type(), ids);
+  }
+
+  private void request(EntityType type, BitSet ids) throws InterruptedException {
     List<Long> some = new ArrayList<>();
     PrimitiveIterator.OfInt each = ids.stream().iterator();
     while (each.hasNext()) {
       some.add((long) each.nextInt());
       if (some.size() == ResendRequest.MOST_IDS || !each.hasNext()) {
-        outbox.send(List.of(new ResendRequest(report.type(), some).encode(clock.instant())));
+        outbox.send(List.of(new ResendRequest(type, some).encode(clock.instant())));
         some.clear();
       }
     }
-    return ids.cardinality();
+  }
+
+  private boolean isAllowed(TypeReport report, Findings store) {
+    return store.count(Kind.EXTRA) <= deletionShare * store.records()
+        && report.verified()
+        && report.withoutId() == 0;
+  }
+
+  private static Stream<Difference> deletable(List<Difference> extra) {
+    return extra.stream().filter(each -> each.version() != null && each.id() > 0);
   }
 
   private Outcome delete(TypeReport report, Findings store, SinkName sink)
       throws InterruptedException {
     List<Difference> extra = store.extra();
     long all = store.count(Kind.EXTRA);
-    boolean tooMany = all > GREATEST_DELETION_SHARE * store.records();
-    if (tooMany || !report.verified() || report.withoutId() > 0) {
+    if (!isAllowed(report, store)) {
       return new Outcome(0, 0, all);
     }
     String queue = PlatformTopology.queue(sink, report.type());
     for (int from = 0; from < extra.size(); from += BATCH) {
       outbox.send(
-          extra.subList(from, Math.min(from + BATCH, extra.size())).stream()
-              .filter(each -> each.version() != null && each.id() > 0)
+          deletable(extra.subList(from, Math.min(from + BATCH, extra.size())))
               .map(each -> deletion(report.type(), each, report.version(), queue))
               .toList());
     }

@@ -77,7 +77,7 @@ public final class DumpReader {
     List<DumpRecord> records = new ArrayList<>(batch.count());
     for (int i = 0; i < batch.count(); i++) {
       int id = Math.toIntExact(batch.id(i));
-      if (ids.known().get(id) || ids.exempt().get(id)) {
+      if (ids.known().get(id)) {
         malformed++;
       } else {
         ids.known().set(id);

@@ -25,6 +25,7 @@ class RepairTest {
   private final Findings tables = findings("PostgreSQL", 1_000);
   private final Findings graph = findings("Neo4j", 1_000);
   private boolean verified = true;
+  private double share = 0.1;
 
   @Test
   void whatIsMissingOrWrongInAnyStoreIsAskedForOnce() throws Exception {
@@ -45,7 +46,11 @@ class RepairTest {
     assertThat(sent)
         .extracting(OutboundMessage::routingKey)
         .containsExactly(
-            "discogsography.tableinator.artists", "discogsography.graphinator.artists");
+            "discogsography.requests",
+            "discogsography.tableinator.artists",
+            "discogsography.graphinator.artists");
+    assertThat(new String(sent.getFirst().body(), StandardCharsets.US_ASCII)).isEqualTo("3\n4\n");
+    sent.removeFirst();
     assertThat(sent).allMatch(message -> message.exchange().isEmpty());
     assertThat(sent)
         .extracting(message -> message.properties().headers().get("run"))
@@ -71,6 +76,24 @@ class RepairTest {
   }
 
   @Test
+  void whatIsDeletedIsAskedForFirstSoThatTheExtractorForgetsThatItWasSent() throws Exception {
+    share = 1;
+    for (int id = 1; id <= 1_000; id++) {
+      tables.add(new Difference(Kind.EXTRA, id, DUMP, ""));
+    }
+    graph.add(new Difference(Kind.EXTRA, 1_001, DUMP, ""));
+    assertThat(repair(0)).isEqualTo(new Outcome(0, 1_001, 0));
+    assertThat(sent)
+        .extracting(OutboundMessage::routingKey)
+        .startsWith(
+            "discogsography.requests",
+            "discogsography.requests",
+            "discogsography.tableinator.artists")
+        .hasSize(1_003);
+    assertThat(new String(sent.get(1).body(), StandardCharsets.US_ASCII)).isEqualTo("1001\n");
+  }
+
+  @Test
   void aDumpThatNoListOfChecksumsNamesDeletesNothing() throws Exception {
     verified = false;
     tables.add(new Difference(Kind.EXTRA, 3, DUMP, ""));
@@ -86,7 +109,7 @@ class RepairTest {
     }
     TypeReport report =
         new TypeReport(EntityType.ARTISTS, 1_300_000, 0, 0, 0, DUMP, true, List.of(many, graph));
-    assertThat(new Repair(sent::addAll, Clock.systemUTC()).run(report, SINKS))
+    assertThat(new Repair(sent::addAll, Clock.systemUTC(), 0.1).run(report, SINKS))
         .isEqualTo(new Outcome(0, 0, 200_000));
     assertThat(sent).isEmpty();
   }
@@ -102,7 +125,7 @@ class RepairTest {
             DUMP,
             verified,
             List.of(tables, graph));
-    return new Repair(sent::addAll, Clock.systemUTC()).run(report, SINKS);
+    return new Repair(sent::addAll, Clock.systemUTC(), share).run(report, SINKS);
   }
 
   private static Findings findings(String store, long records) {
