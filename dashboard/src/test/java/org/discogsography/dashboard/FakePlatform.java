@@ -89,8 +89,14 @@ public final class FakePlatform implements AutoCloseable {
                     "{\"target\": \"%s\", \"how\": \"stop\", \"downSeconds\": 5}"
                         .formatted(target)))
             .build();
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      // Nothing is rehearsed before everything was seen once.
+      while (answer.statusCode() == 409 && System.nanoTime() < deadline) {
+        Thread.sleep(200);
+        answer = client.send(request, BodyHandlers.ofString());
+      }
       if (answer.statusCode() != 201) {
         throw new AssertionError(answer.body());
       }

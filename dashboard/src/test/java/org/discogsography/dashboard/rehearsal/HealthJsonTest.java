@@ -11,11 +11,10 @@ class HealthJsonTest {
   @Test
   void theWorkOfAllQueuesIsAddedUp() {
     assertThat(
-            work(
-                """
-                "a":{"state":"running","consumed":5,"written":3,"unchanged":2},
-                "b":{"state":"running","consumed":7,"written":7,"unchanged":0}
-                """)
+            work("""
+            "a":{"state":"running","consumed":5,"written":3,"unchanged":2},
+            "b":{"state":"running","consumed":7,"written":7,"unchanged":0}
+            """)
                 .map(Work::settled))
         .contains(12L);
   }

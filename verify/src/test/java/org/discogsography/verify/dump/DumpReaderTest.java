@@ -31,7 +31,7 @@ class DumpReaderTest {
         new DumpReader(
             new DumpFile(EntityType.LABELS, 20260101, file), ExtractionSettings.defaults());
     List<Long> ids = new ArrayList<>();
-    reader.read(null, records -> records.forEach(each -> ids.add((long) each.id())));
+    reader.read(null, records -> records.forEach(each -> ids.add(each.id())));
 
     assertThat(ids).containsExactly(7L);
     assertThat(reader.malformed()).isEqualTo(3);
