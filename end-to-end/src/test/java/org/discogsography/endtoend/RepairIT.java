@@ -24,6 +24,7 @@ import org.neo4j.driver.GraphDatabase;
 class RepairIT {
   private static final int EQUAL = 0;
   private static final int DIFFERENT = 1;
+  private static final List<String> DELETED = List.of("Master:990001", "Master:990002");
   private static final Duration TO_REPAIR = Duration.ofSeconds(60);
 
   @TempDir Path directory;
@@ -67,8 +68,15 @@ class RepairIT {
 
     assertThat(verify("--repair").status()).isEqualTo(DIFFERENT);
     awaitVerified();
-    // What a deletion leaves: an id and a version.
-    damageGraph("MATCH (n:Master {id: 990002}) WHERE n.sha256 IS NULL DELETE n");
+    // What a deletion leaves: an id and a version, once both deletions have arrived.
+    Deadline.await(
+        TO_REPAIR,
+        () -> "deletions have arrived: " + platform.messages(),
+        () ->
+            platform.extractionState().equals("complete")
+                && platform.messages() == 0
+                && platform.graph().nodes().containsAll(DELETED));
+    damageGraph("MATCH (n:Master) WHERE n.id > 990000 AND n.sha256 IS NULL DELETE n");
     assertEqual();
     assertThat(platform.messages()).as("messages left, dead letters included").isZero();
   }
