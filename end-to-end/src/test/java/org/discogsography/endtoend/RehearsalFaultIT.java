@@ -130,7 +130,8 @@ class RehearsalFaultIT {
     long sent = sum(extraction.at("/components/extraction/details/types"), "confirmed");
     return Stream.of("graphinator", "tableinator")
         .map(name -> own.stack().service(name).healthReport().orElseThrow())
-        .allMatch(health -> sum(health.at("/components/work/details"), "consumed") >= sent);
+        .map(health -> health.path("components").path("work").path("details"))
+        .allMatch(work -> sum(work, "consumed") >= sent);
   }
 
   private static long sum(JsonNode all, String field) {
