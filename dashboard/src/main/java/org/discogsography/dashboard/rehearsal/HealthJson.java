@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads from a service's health what counts in an outage. */
 final class HealthJson {
@@ -18,22 +16,18 @@ final class HealthJson {
   private HealthJson() {}
 
   /** Empty where the answer is no service's. */
-  static Optional<ServiceLook> read(byte[] body, Instant now) {
-    try {
-      JsonNode components = JsonMapper.shared().readTree(body).path("components");
-      if (!components.isObject()) {
-        return Optional.empty();
-      }
-      Map<String, Sight> servers = new LinkedHashMap<>();
-      for (Server server : Server.values()) {
-        sight(components.path(server.text()), now)
-            .ifPresent(sight -> servers.put(server.text(), sight));
-      }
-      return Optional.of(
-          new ServiceLook(servers, work(components, now), sent(components.path("extraction")), 0));
-    } catch (JacksonException e) {
+  static Optional<ServiceLook> read(JsonNode health, Instant now) {
+    JsonNode components = health.path("components");
+    if (!components.isObject()) {
       return Optional.empty();
     }
+    Map<String, Sight> servers = new LinkedHashMap<>();
+    for (Server server : Server.values()) {
+      sight(components.path(server.text()), now)
+          .ifPresent(sight -> servers.put(server.text(), sight));
+    }
+    return Optional.of(
+        new ServiceLook(servers, work(components, now), sent(components.path("extraction")), 0));
   }
 
   /** Empty also where a service has just begun, is about to end or is held up: it knows nothing. */

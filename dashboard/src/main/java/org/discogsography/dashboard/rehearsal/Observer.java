@@ -20,13 +20,14 @@ import java.util.regex.Pattern;
 import org.discogsography.dashboard.broker.BrokerView;
 import org.discogsography.dashboard.broker.BrokerWatch;
 import org.discogsography.dashboard.broker.QueueFigures;
+import org.discogsography.dashboard.services.ServiceWatch;
 import org.discogsography.dashboard.services.Target;
 import org.discogsography.dashboard.watch.BoundedHttp;
 import org.discogsography.messages.SinkName;
 
 /**
- * Looks at everything once. The services answer from memory and are asked side by side; the queues'
- * figures are those that the page shows. One thread.
+ * Looks at everything once: at what the services and the broker said last to the page, and now and
+ * then at when each process began. One thread.
  */
 final class Observer {
   /** The metrics are large, and a process that began anew was away for a look. */
@@ -36,15 +37,15 @@ final class Observer {
       Pattern.compile("(?m)^process_start_time_seconds(?:\\{[^}]*})? ([0-9.Ee+]+)$");
 
   private final BoundedHttp http;
-  private final List<Target> targets;
+  private final List<ServiceWatch> watches;
   private final BrokerWatch broker;
   private final InstantSource clock;
   private final Map<String, Double> starts = new ConcurrentHashMap<>();
   private int looks;
 
-  Observer(BoundedHttp http, List<Target> targets, BrokerWatch broker, InstantSource clock) {
+  Observer(BoundedHttp http, List<ServiceWatch> watches, BrokerWatch broker, InstantSource clock) {
     this.http = http;
-    this.targets = List.copyOf(targets);
+    this.watches = List.copyOf(watches);
     this.broker = broker;
     this.clock = clock;
   }
@@ -55,11 +56,12 @@ final class Observer {
     }
     Map<String, ServiceLook> services = new ConcurrentHashMap<>();
     List<Thread> asking = new ArrayList<>();
-    for (Target target : targets) {
+    for (ServiceWatch watch : watches) {
+      String name = watch.target().name();
       asking.add(
           Thread.ofVirtual()
-              .name("look-" + target.name())
-              .start(() -> ask(target).ifPresent(seen -> services.put(target.name(), seen))));
+              .name("look-" + name)
+              .start(() -> look(watch).ifPresent(seen -> services.put(name, seen))));
     }
     for (Thread each : asking) {
       // Bounded by the limit of each exchange.
@@ -69,9 +71,10 @@ final class Observer {
     return new Look(now, services, management(broker.view(), now));
   }
 
-  private Optional<ServiceLook> ask(Target target) {
+  private Optional<ServiceLook> look(ServiceWatch watch) {
+    Target target = watch.target();
     Optional<ServiceLook> seen =
-        get(target, "/health").flatMap(body -> HealthJson.read(body, clock.instant()));
+        watch.heard().flatMap(heard -> HealthJson.read(heard.health(), heard.at()));
     if (seen.isEmpty()) {
       starts.remove(target.name());
     }
@@ -80,19 +83,18 @@ final class Observer {
   }
 
   private double started(Target target) {
-    return get(target, "/metrics")
+    return metrics(target)
         .map(body -> STARTED.matcher(new String(body, StandardCharsets.UTF_8)))
         .filter(Matcher::find)
         .map(found -> Double.parseDouble(found.group(1)))
         .orElse(0.0);
   }
 
-  private Optional<byte[]> get(Target target, String path) {
+  private Optional<byte[]> metrics(Target target) {
     String base = target.address().toString().replaceFirst("/+$", "");
     try {
-      BoundedHttp.Answer answer = http.get(HttpRequest.newBuilder(URI.create(base + path)));
-      boolean said = answer.status() == 200 || answer.status() == 503;
-      return said ? Optional.of(answer.body()) : Optional.empty();
+      BoundedHttp.Answer answer = http.get(HttpRequest.newBuilder(URI.create(base + "/metrics")));
+      return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
     } catch (IOException | TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

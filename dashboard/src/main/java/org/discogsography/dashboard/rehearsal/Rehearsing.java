@@ -3,7 +3,7 @@ package org.discogsography.dashboard.rehearsal;
 import java.time.InstantSource;
 import java.util.List;
 import org.discogsography.dashboard.broker.BrokerWatch;
-import org.discogsography.dashboard.services.Target;
+import org.discogsography.dashboard.services.ServiceWatch;
 import org.discogsography.dashboard.watch.BoundedHttp;
 import org.discogsography.resilience.operations.ServiceRoutes;
 
@@ -22,7 +22,7 @@ public final class Rehearsing {
 
   public static Rehearsing over(
       BoundedHttp http,
-      List<Target> services,
+      List<ServiceWatch> services,
       BrokerWatch broker,
       RehearsalSettings settings,
       InstantSource clock) {

@@ -2,13 +2,20 @@ package org.discogsography.dashboard.services;
 
 import java.util.List;
 import org.discogsography.resilience.health.Status;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What came of asking a service for its health. */
 sealed interface HealthAnswer {
-  /** It answered as a service does. */
-  record Said(Status status, List<Component> components, Facts facts) implements HealthAnswer {
+  /**
+   * It answered as a service does.
+   *
+   * @param whole everything that it said
+   */
+  record Said(Status status, List<Component> components, Facts facts, JsonNode whole)
+      implements HealthAnswer {
     Said(Status status, List<Component> components) {
-      this(status, components, Facts.NONE);
+      this(status, components, Facts.NONE, MissingNode.getInstance());
     }
   }
 

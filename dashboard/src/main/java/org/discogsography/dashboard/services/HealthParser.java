@@ -31,7 +31,8 @@ final class HealthParser {
           : new HealthAnswer.Said(
               status,
               components(root.path("components")),
-              FactsParser.parse(root.path("components")));
+              FactsParser.parse(root.path("components")),
+              root);
     } catch (JacksonException e) {
       return new HealthAnswer.Failed("its answer is not JSON");
     }

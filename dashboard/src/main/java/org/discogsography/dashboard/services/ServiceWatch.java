@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.discogsography.dashboard.watch.Age;
 import org.discogsography.dashboard.watch.BoundedHttp;
 import org.discogsography.resilience.health.Status;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Keeps what one service said last, and tells how far it can be believed. Thread-safe. */
 public final class ServiceWatch {
@@ -56,6 +58,20 @@ public final class ServiceWatch {
       said = words;
       answered = clock.instant();
     }
+  }
+
+  /**
+   * An answer in full.
+   *
+   * @param at when it came
+   */
+  public record Heard(JsonNode health, Instant at) {}
+
+  /** What it answered when it was asked last; empty where that gave no answer. */
+  public synchronized Optional<Heard> heard() {
+    return last instanceof HealthAnswer.Said words && answered != null
+        ? Optional.of(new Heard(words.whole(), answered))
+        : Optional.empty();
   }
 
   /** What is known now. */

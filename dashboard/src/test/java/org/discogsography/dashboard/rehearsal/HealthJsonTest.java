@@ -2,10 +2,10 @@ package org.discogsography.dashboard.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class HealthJsonTest {
   @Test
@@ -28,7 +28,7 @@ class HealthJsonTest {
     String health =
         "{\"status\":\"UP\",\"components\":{\"work\":{\"status\":\"UP\",\"details\":{%s}}}}"
             .formatted(details);
-    return HealthJson.read(health.getBytes(StandardCharsets.UTF_8), Instant.EPOCH)
+    return HealthJson.read(JsonMapper.shared().readTree(health), Instant.EPOCH)
         .orElseThrow()
         .work();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.discogsography.dashboard.FakeClock;
@@ -11,6 +12,8 @@ import org.discogsography.resilience.health.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ServiceWatchTest {
   private static final List<Component> COMPONENTS =
@@ -91,6 +94,20 @@ class ServiceWatchTest {
     poll(new HealthAnswer.Said(Status.DEGRADED, COMPONENTS));
 
     assertThat(watch.view().state()).isEqualTo(ServiceState.DEGRADED);
+  }
+
+  @Test
+  void givesTheLastAnswerInFullUntilOneFails() {
+    JsonNode whole = JsonMapper.shared().readTree("{\"status\":\"UP\"}");
+    assertThat(watch.heard()).isEmpty();
+
+    poll(new HealthAnswer.Said(Status.UP, COMPONENTS, Facts.NONE, whole));
+    Instant answered = clock.instant();
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(watch.heard()).contains(new ServiceWatch.Heard(whole, answered));
+
+    poll(new HealthAnswer.TimedOut());
+    assertThat(watch.heard()).isEmpty();
   }
 
   private void poll(HealthAnswer answer) {
