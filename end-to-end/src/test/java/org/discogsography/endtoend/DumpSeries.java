@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
 import org.discogsography.extractor.generate.SampleDump;
 import org.discogsography.extractor.generate.SampleSize;
 
@@ -46,12 +48,35 @@ final class DumpSeries {
     number++;
     int date = Integer.parseInt(FIRST.plusDays(number).format(DateTimeFormatter.BASIC_ISO_DATE));
     Path files = directory.resolve(Integer.toString(date));
-    new SampleDump(number, SampleSize.ofReleases(RELEASES), date).writeTo(files);
+    new SampleDump(Seed.value() * 1000 + number, SampleSize.ofReleases(RELEASES), date)
+        .writeTo(files);
     return new Dump(date, Oracle.of(files));
   }
 
   void show(Dump dump) throws IOException {
     show(directory.resolve(Integer.toString(dump.date())));
+  }
+
+  /**
+   * Shows it with damaged labels, about which its CHECKSUM file says nothing unless they differ.
+   */
+  void showDamaged(Dump dump, Damage damage) throws IOException {
+    Path whole = directory.resolve(Integer.toString(dump.date()));
+    Path damaged = Files.createDirectory(directory.resolve(dump.date() + "-damaged"));
+    try (Stream<Path> files = Files.list(whole)) {
+      for (Path file : files.toList()) {
+        Path copy = damaged.resolve(String.valueOf(file.getFileName()));
+        if (copy.toString().endsWith("_labels.xml.gz")) {
+          Files.write(copy, damage.applyTo(file));
+        } else if (copy.toString().endsWith("_CHECKSUM.txt") && damage != Damage.OTHER_CHECKSUM) {
+          List<String> lines = Files.readAllLines(file);
+          Files.write(copy, lines.stream().filter(line -> !line.contains("labels")).toList());
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+    show(damaged);
   }
 
   private void show(Path files) throws IOException {

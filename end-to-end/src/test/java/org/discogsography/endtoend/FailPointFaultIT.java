@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Connections end or hang right before and right after each step of a message: published,
- * confirmed, written, committed, acknowledged. {@code -Dfaults.seed=S} repeats an order.
+ * confirmed, written, committed, acknowledged, in an order that the seed gives.
  */
 @ExtendWith(FaultReport.class)
 class FailPointFaultIT {
@@ -29,7 +29,7 @@ class FailPointFaultIT {
   @Test
   void connectionsThatEndAroundPublishCommitAndAcknowledgeCostNothing() throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
-    Map<Link, Deque<Armed>> points = points(new Random(RandomOutages.seed()));
+    Map<Link, Deque<Armed>> points = points(Seed.of("fail points"));
     FaultRow row = faults.row("fail points around publish, commit, ack");
     while (!points.isEmpty()) {
       List<Armed> round = new ArrayList<>();

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * After each class the broker is asked whether no message is left, taken and not settled ones
- * included. Prints one table of all rows when the last test of the module has ended, writes it to
- * target/fault-matrix.txt, and ends the platform that the rows shared.
+ * Says how a row that failed is run again. After each class the broker is asked whether no message
+ * is left, taken and not settled ones included. Prints one table of all rows when the last test of
+ * the module has ended, writes it to target/fault-matrix.txt, and ends the platform that the rows
+ * shared.
  */
-final class FaultReport implements BeforeAllCallback, AfterAllCallback {
+final class FaultReport implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
   private static final List<Line> LINES = new ArrayList<>();
   private static final List<Long> RECOVERIES = new ArrayList<>();
 
@@ -56,7 +58,7 @@ final class FaultReport implements BeforeAllCallback, AfterAllCallback {
     private static String total() {
       return "%-52s %5d %5d %6d %6d %6d"
           .formatted(
-              "all " + LINES.size() + " rows",
+              "all " + LINES.size() + " rows, seed " + Seed.value(),
               sum(line -> line.findings.lost()),
               sum(line -> line.findings.duplicated()),
               sum(line -> line.findings.wrong()),
@@ -111,6 +113,18 @@ final class FaultReport implements BeforeAllCallback, AfterAllCallback {
         .getRoot()
         .getStore(Namespace.create(FaultReport.class))
         .computeIfAbsent("end", key -> new End(), End.class);
+  }
+
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    if (context.getExecutionException().isPresent()) {
+      String test =
+          context.getRequiredTestClass().getSimpleName()
+              + "#"
+              + context.getRequiredTestMethod().getName();
+      System.out.printf(
+          "row failed; again, alone: scripts/soak --rows '%s' --seed %d%n", test, Seed.value());
+    }
   }
 
   @Override

@@ -68,6 +68,13 @@ final class GraphContents implements AutoCloseable {
   }
 
   /** How many nodes of a type with data have at least this id. */
+  long countOf(EntityType type, int dump) {
+    return single(
+        "MATCH (n:%s) WHERE n.sha256 IS NOT NULL AND n.dump = $number RETURN count(n) AS n"
+            .formatted(Oracle.label(type)),
+        dump);
+  }
+
   long countFrom(EntityType type, long id) {
     return single(
         "MATCH (n:%s) WHERE n.sha256 IS NOT NULL AND n.id >= $number RETURN count(n) AS n"

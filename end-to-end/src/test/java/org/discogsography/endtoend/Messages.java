@@ -4,10 +4,13 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.discogsography.endtoend.TestBroker.Message;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.RecordMessageCodec;
+import org.discogsography.messages.SinkName;
 import org.discogsography.messages.Version;
 
 /** Messages as the extractor would send them, and as nobody should. */
@@ -19,17 +22,28 @@ final class Messages {
 
   /** Ways to be bad; NUL is bad for PostgreSQL alone. */
   enum Poison {
-    BAD_JSON,
-    HASH_MISMATCH,
-    NUL,
-    MISSING_ID,
-    WRONG_TYPE,
-    OTHER_ID,
-    TOO_LARGE;
+    BAD_JSON("malformed_json", "refused_by_postgres"),
+    HASH_MISMATCH("hash_mismatch"),
+    NUL("unstorable_text", "refused_by_postgres"),
+    MISSING_ID("missing_id"),
+    WRONG_TYPE("unknown_type"),
+    OTHER_ID("different_id", "refused_by_postgres"),
+    TOO_LARGE("too_large", "rejected");
 
-    /** How many workers take it for bad. */
-    int sinks() {
-      return this == NUL ? 1 : 2;
+    private final Set<String> reasons;
+
+    Poison(String... reasons) {
+      this.reasons = Set.of(reasons);
+    }
+
+    /** Why it is set aside: what is not seen in the message itself is found by the store. */
+    Set<String> reasons() {
+      return reasons;
+    }
+
+    /** The workers that take it for bad. */
+    List<SinkName> sinks() {
+      return this == NUL ? List.of(SinkName.TABLEINATOR) : List.of(SinkName.values());
     }
   }
 

@@ -2,12 +2,10 @@ package org.discogsography.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rabbitmq.client.GetResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.discogsography.endtoend.Messages.Poison;
 import org.discogsography.endtoend.TestBroker.Message;
 import org.discogsography.messages.EntityType;
@@ -22,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(FaultReport.class)
 class PoisonFaultIT {
   private static final long FIRST_ID = Messages.FIRST_ID;
-  private static final int RECORD_LIMIT = 1 << 20;
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   /** Bad messages, with as many good ones between them. */
@@ -38,28 +35,29 @@ class PoisonFaultIT {
     Version version = new Version(row.dump().date(), 1);
     row.awaitSome(Store.POSTGRES, Store.NEO4J);
     long id = FIRST_ID;
-    long dead = 0;
+    ExpectedLetters dead = new ExpectedLetters();
     List<Message> clean = new ArrayList<>();
     for (Poison kind : Poison.values()) {
       List<EntityType> types =
           kind == Poison.TOO_LARGE ? List.of(EntityType.RELEASES) : List.of(EntityType.values());
       List<Message> messages = new ArrayList<>();
       for (EntityType type : types) {
-        messages.add(Messages.poison(kind, type, id, version));
+        Message poison = Messages.poison(kind, type, id, version);
+        messages.add(poison);
+        dead.add(kind, poison);
         clean.add(Messages.delete(type, id, new Version(version.dump(), 2)));
-        dead += kind.sinks();
         id += 10;
       }
       faults.broker.publish(messages);
     }
-    row.expectDeadLetters(dead);
+    row.expectDeadLetters(dead.count());
     row.awaitStored();
     // What Neo4j takes for good is taken back.
     publishAndAwaitNothingBeside(faults, clean);
     row.finish();
 
     assertBreakersClosed(faults);
-    drainDeadLetters(faults).forEach(PoisonFaultIT::assertHasReason);
+    dead.assertTheseAndNoOthers(faults.broker);
   }
 
   /** What storms are made of. */
@@ -87,13 +85,14 @@ class PoisonFaultIT {
     List<Message> good = new ArrayList<>();
     List<Message> mixed = new ArrayList<>();
     List<Message> clean = new ArrayList<>();
-    long dead = 0;
+    ExpectedLetters dead = new ExpectedLetters();
     for (int i = 0; i < STORM; i++) {
       Poison kind = storm.kinds.get(i % storm.kinds.size());
       good.add(Messages.artist(FIRST_ID + i, version));
-      mixed.add(Messages.poison(kind, EntityType.ARTISTS, FIRST_ID + 1_000_000 + i, version));
+      Message poison = Messages.poison(kind, EntityType.ARTISTS, FIRST_ID + 1_000_000 + i, version);
+      mixed.add(poison);
+      dead.add(kind, poison);
       mixed.add(Messages.artist(FIRST_ID + 2_000_000 + i, version));
-      dead += kind.sinks();
       for (int million = 0; million < 3; million++) {
         clean.add(
             Messages.delete(
@@ -107,7 +106,7 @@ class PoisonFaultIT {
     System.out.printf(
         "F17 %s: %.0f good messages a second, %.0f in a storm, ratio %.2f%n",
         storm, usual, inStorm, inStorm / usual);
-    row.expectDeadLetters(dead);
+    row.expectDeadLetters(dead.count());
     Deadline.await(
         LIMIT,
         () -> "all bad messages are set aside",
@@ -116,7 +115,7 @@ class PoisonFaultIT {
     row.finish();
 
     assertBreakersClosed(faults);
-    drainDeadLetters(faults).forEach(PoisonFaultIT::assertHasReason);
+    dead.assertTheseAndNoOthers(faults.broker);
     assertThat(inStorm / usual).as("rate in a storm to usual rate").isGreaterThan(LEAST_SHARE);
   }
 
@@ -165,20 +164,5 @@ class PoisonFaultIT {
             .isEqualTo("closed");
       }
     }
-  }
-
-  private static List<GetResponse> drainDeadLetters(FaultPlatform faults) throws Exception {
-    List<GetResponse> all = new ArrayList<>();
-    for (String queue : TestBroker.deadLetterQueues()) {
-      all.addAll(faults.broker.drain(queue));
-    }
-    return all;
-  }
-
-  /** Ours in a header; the broker's own where a body is too large to be published again. */
-  private static void assertHasReason(GetResponse letter) {
-    Map<String, Object> headers = letter.getProps().getHeaders();
-    boolean large = letter.getBody().length > RECORD_LIMIT;
-    assertThat(headers).containsKey(large ? "x-death" : "x-error-reason");
   }
 }

@@ -6,8 +6,8 @@ import java.util.Random;
 import org.discogsography.localstack.LocalServer;
 
 /**
- * One server after the other is stopped, killed or hung and comes back, in an order that a seed
- * gives: {@code -Dfaults.seed=S} repeats it, {@code -Dfaults.minutes=N} makes it last.
+ * One server after the other is stopped, killed or hung and comes back, in an order that the seed
+ * gives; {@code -Dfaults.minutes=N} makes it last.
  */
 final class RandomOutages {
   private static final int LONGEST_OUTAGE_MILLIS = 4_000;
@@ -24,16 +24,10 @@ final class RandomOutages {
     HUNG
   }
 
-  RandomOutages(FaultPlatform faults, FaultRow row, long seed) {
+  RandomOutages(FaultPlatform faults, FaultRow row) {
     this.faults = faults;
     this.row = row;
-    this.random = new Random(seed);
-  }
-
-  static long seed() {
-    long seed = Long.getLong("faults.seed", 1);
-    System.out.println("random outages: -Dfaults.seed=" + seed);
-    return seed;
+    this.random = Seed.of(row.name());
   }
 
   static Duration length(String otherwise) {

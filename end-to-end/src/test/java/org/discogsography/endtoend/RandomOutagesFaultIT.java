@@ -13,9 +13,8 @@ class RandomOutagesFaultIT {
   @Test
   void serversThatComeAndGoAtRandomCostNothing() throws Exception {
     FaultPlatform faults = FaultPlatform.shared();
-    long seed = RandomOutages.seed();
     FaultRow row = faults.row("F21 random outages");
-    new RandomOutages(faults, row, seed).run(RandomOutages.length("2"));
+    new RandomOutages(faults, row).run(RandomOutages.length("2"));
     row.healed(Store.values());
     row.finish();
     Tool.Run verified =

@@ -50,9 +50,8 @@ class StandbyFaultIT {
     }
     row.finish();
 
-    long seed = RandomOutages.seed();
     row = faults.row("F22 several workers, random outages");
-    new RandomOutages(faults, row, seed).run(RandomOutages.length("0.25"));
+    new RandomOutages(faults, row).run(RandomOutages.length("0.25"));
     row.healed(Store.values());
     row.finish();
   }

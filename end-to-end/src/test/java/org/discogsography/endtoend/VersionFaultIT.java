@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.discogsography.endtoend.DumpSeries.Dump;
 import org.discogsography.endtoend.TestBroker.Message;
 import org.discogsography.messages.EntityType;
@@ -29,9 +28,7 @@ class VersionFaultIT {
     assertThat(row.nextDumpIfExtracted()).isTrue();
     // Half of the late ones come while the newer dump is still on its way.
     List<Message> late = late(older, row.dump());
-    long seed = Long.getLong("faults.seed", System.nanoTime());
-    System.out.println("F19: -Dfaults.seed=" + seed);
-    Collections.shuffle(late, new Random(seed));
+    Collections.shuffle(late, Seed.of(row.name()));
     faults.broker.publish(late.subList(0, late.size() / 2));
     row.awaitStored();
     faults.broker.publish(late.subList(late.size() / 2, late.size()));

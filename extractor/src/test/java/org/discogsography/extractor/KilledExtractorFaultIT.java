@@ -1,12 +1,14 @@
 package org.discogsography.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.dump.DumpSet;
@@ -20,6 +22,7 @@ import org.discogsography.extractor.progress.ExtractionState;
 import org.discogsography.extractor.progress.Progress;
 import org.discogsography.localstack.RabbitMqServer;
 import org.discogsography.localstack.TestServers;
+import org.discogsography.localstack.place.SmallDisk;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.SinkName;
@@ -83,7 +86,9 @@ class KilledExtractorFaultIT {
     FakePublisher publisher = new FakePublisher();
     Progress progress = new Progress();
     // Room for the index of one type and not for that of two.
-    try (SmallDisk disk = SmallDisk.mount(directory.resolve("small"), "6m");
+    Optional<SmallDisk> mounted = SmallDisk.mount(directory.resolve("small"), "6m");
+    assumeThat(mounted).as("only root can mount a file system").isPresent();
+    try (SmallDisk disk = mounted.get();
         StateDirectory state = StateDirectory.open(disk.directory(), Clock.systemUTC())) {
       DumpPass pass = new DumpPass(PassSettings.defaults(), state, publisher, progress);
       var dump = new DumpDirectory(files.directory()).newest().orElseThrow();

@@ -2,15 +2,17 @@ package org.discogsography.extractor.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.discogsography.extractor.SmallDisk;
+import java.util.Optional;
 import org.discogsography.extractor.download.DumpDownload.Trust;
 import org.discogsography.extractor.dump.DumpDirectory;
 import org.discogsography.extractor.progress.DownloadProgress;
 import org.discogsography.extractor.schedule.Waiting;
+import org.discogsography.localstack.place.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,9 @@ class FullDiskFaultIT {
 
   @Test
   void saysThatTheDiskIsFullLeavesNoRestAndGoesOnWhenThereIsRoom() throws Exception {
-    try (SmallDisk disk = SmallDisk.mount(directory.resolve("small"), "64k");
+    Optional<SmallDisk> mounted = SmallDisk.mount(directory.resolve("small"), "64k");
+    assumeThat(mounted).as("only root can mount a file system").isPresent();
+    try (SmallDisk disk = mounted.get();
         FakeDumpSite site = new FakeDumpSite();
         DumpDownload download = download(site, disk.directory())) {
       site.publish(DATE, "a dump of more than 64 KiB in all, each file of its own a little less");
