@@ -22,7 +22,7 @@ record RabbitMqFiles(ServerFiles files, RabbitMqPorts ports) {
     try {
       Directories.create(home());
       Secret.write(configuration(), configurationText(password) + listeners);
-      Files.writeString(plugins(), "[rabbitmq_management].\n");
+      Files.writeString(plugins(), "[rabbitmq_management,rabbitmq_prometheus].\n");
       Path cookie = home().resolve(".erlang.cookie");
       Secret.in(cookie);
       Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
@@ -59,13 +59,15 @@ record RabbitMqFiles(ServerFiles files, RabbitMqPorts ports) {
     listeners.tcp.local = 127.0.0.1:%d
     management.tcp.ip = 127.0.0.1
     management.tcp.port = %d
+    prometheus.tcp.ip = 127.0.0.1
+    prometheus.tcp.port = %d
     default_user = %s
     default_pass = %s
     log.console.level = info
     # Logs of quorum queues stay small on a developer's disk.
     raft.wal_max_size_bytes = 67108864
     """
-        .formatted(ports.amqp(), ports.management(), USER, password);
+        .formatted(ports.amqp(), ports.management(), ports.metrics(), USER, password);
   }
 
   private Path home() {

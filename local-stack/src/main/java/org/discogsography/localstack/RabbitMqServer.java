@@ -18,8 +18,8 @@ import org.discogsography.localstack.process.ManagedProcess;
 import org.discogsography.localstack.process.ServerProcess;
 
 /**
- * RabbitMQ from the system's package, with the management plugin, as a node of its own beside
- * whatever broker the system runs.
+ * RabbitMQ from the system's package, with the plugins for management and Prometheus, as a node of
+ * its own beside whatever broker the system runs.
  */
 public final class RabbitMqServer implements LocalServer {
   private static final String IMAGE = "rabbitmq:4-management";
@@ -84,6 +84,11 @@ public final class RabbitMqServer implements LocalServer {
     return "http://127.0.0.1:" + ports.management();
   }
 
+  /** What its plugin for Prometheus listens on, as {@code HOST:PORT}. */
+  public String metricsAddress() {
+    return "127.0.0.1:" + ports.metrics();
+  }
+
   public int port() {
     return ports.amqp();
   }
@@ -114,6 +119,7 @@ public final class RabbitMqServer implements LocalServer {
     RabbitMqInstallation installation = RabbitMqInstallation.find();
     Ports.requireFree(name(), ports.amqp());
     Ports.requireFree("rabbitmq's management", ports.management());
+    Ports.requireFree("rabbitmq's metrics", ports.metrics());
     Ports.requireFree("rabbitmq's distribution", ports.distribution());
     RabbitMqFiles node = node();
     node.write(password(), encryption.map(this::listener).orElse(""));
@@ -131,9 +137,11 @@ public final class RabbitMqServer implements LocalServer {
     files.create();
     Ports.requireFree(name(), ports.amqp());
     Ports.requireFree("rabbitmq's management", ports.management());
+    Ports.requireFree("rabbitmq's metrics", ports.metrics());
     Map<String, String> settings =
         Map.of("RABBITMQ_DEFAULT_USER", username(), "RABBITMQ_DEFAULT_PASS", password());
-    Map<Integer, Integer> published = Map.of(ports.amqp(), 5672, ports.management(), 15672);
+    Map<Integer, Integer> published =
+        Map.of(ports.amqp(), 5672, ports.management(), 15672, ports.metrics(), 15692);
     // Its data belong to the name of its machine.
     contained.start(
         new Image(IMAGE, published, settings, List.of("--hostname", "rabbitmq")), log());

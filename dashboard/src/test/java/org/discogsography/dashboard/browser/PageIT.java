@@ -1,8 +1,10 @@
 package org.discogsography.dashboard.browser;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import org.discogsography.dashboard.FakePlatform;
 import org.discogsography.dashboard.history.History;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +150,25 @@ class PageIT {
     assertThat(browser.text("#advice")).contains("Nothing to do");
     assertThat(browser.text("#rehearsals")).contains("scripts/rehearse postgres");
     settled("empty-light", TOP);
+  }
+
+  @Test
+  void saysThatItIsAskingUntilTheFirstAnswerComes() throws Exception {
+    platform.stopDashboard();
+    CountDownLatch answered = new CountDownLatch(1);
+    platform.serves(config ->
+        config.before("/api/stream", context -> assertThat(answered.await(30, SECONDS)).isTrue()));
+    platform.watch(0);
+    open(Browser.WIDE, "light");
+
+    browser.awaitText("#summary", "Asking everybody");
+    assertThat(browser.text("#live-text")).isEqualTo("connecting");
+    assertThat(browser.text("#lost")).isBlank();
+    settled("loading-light", TOP);
+
+    answered.countDown();
+    browser.awaitText("#strip", "UP");
+    browser.awaitText("#summary", "All is well");
   }
 
   @Test

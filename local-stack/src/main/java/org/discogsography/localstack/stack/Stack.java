@@ -46,6 +46,7 @@ public final class Stack {
             new RabbitMqPorts(
                 settings.port(25_673),
                 settings.port(25_674),
+                settings.port(25_692),
                 settings.port(25_675),
                 settings.port(24_369)));
     this.dumps = new Dumps(directory, settings.project());
