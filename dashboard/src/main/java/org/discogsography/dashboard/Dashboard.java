@@ -33,11 +33,11 @@ final class Dashboard implements AutoCloseable {
 
   private final OperationsServer server;
   private final List<PollLoop> loops = new ArrayList<>();
-  private final BoundedHttp http;
+  private final List<BoundedHttp> clients;
   private final Ticker ticker;
 
-  private Dashboard(BoundedHttp http, Ticker ticker, OperationsServer server) {
-    this.http = http;
+  private Dashboard(List<BoundedHttp> clients, Ticker ticker, OperationsServer server) {
+    this.clients = clients;
     this.ticker = ticker;
     this.server = server;
   }
@@ -58,9 +58,11 @@ final class Dashboard implements AutoCloseable {
       ServiceRoutes api) {
     InstantSource clock = InstantSource.system();
     BoundedHttp http = new BoundedHttp(settings.pollTimeout());
+    BoundedHttp management =
+        new BoundedHttp(settings.pollTimeout(), settings.management().trusted());
     List<ServiceWatch> services =
         settings.targets().stream().map(target -> ServiceWatch.over(http, target, clock)).toList();
-    BrokerWatch broker = BrokerWatch.over(http, settings.management(), clock);
+    BrokerWatch broker = BrokerWatch.over(management, settings.management(), clock);
     List<StoreWatch> held = stores.stream().map(source -> new StoreWatch(source, clock)).toList();
     History history = new History(Figure.columns());
     Overview overview = new Overview(services, broker, held, history, health, clock);
@@ -76,10 +78,10 @@ final class Dashboard implements AutoCloseable {
     OperationsServer server =
         OperationsServer.start(
             settings.http(), health, meters, config -> parts.forEach(part -> part.addTo(config)));
-    Dashboard dashboard = new Dashboard(http, ticker, server);
+    Dashboard dashboard = new Dashboard(List.of(http, management), ticker, server);
     services.forEach(watch -> dashboard.poll(watch.target().name(), settings, watch::poll));
     held.forEach(watch -> dashboard.poll(watch.name(), settings, watch::poll));
-    BrokerMemory memory = new BrokerMemory(http, settings.management());
+    BrokerMemory memory = new BrokerMemory(management, settings.management());
     BrokerRecall recall = new BrokerRecall(history);
     dashboard.poll(
         "broker",
@@ -108,7 +110,7 @@ final class Dashboard implements AutoCloseable {
     // A browser that looks on would keep the port open.
     ticker.stream().end();
     loops.forEach(PollLoop::close);
-    http.close();
+    clients.forEach(BoundedHttp::close);
     server.close();
   }
 

@@ -21,6 +21,7 @@ import org.discogsography.resilience.health.ServiceHealth;
 import org.discogsography.resilience.operations.OperationsSettings;
 import org.discogsography.resilience.operations.ProcessMeters;
 import org.discogsography.resilience.operations.ServiceRoutes;
+import org.discogsography.resilience.tls.TrustedCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,8 @@ class DashboardIT {
             new Target("extractor", extractor.address()),
             new Target("graphinator", graphinator.address()),
             new Target("tableinator", tableinator.address())),
-        new ManagementSettings(broker.address(), "guest", "guest", "/"),
+        new ManagementSettings(
+            broker.address(), "guest", "guest", "/", TrustedCertificates.OF_THE_JVM),
         Duration.ofMillis(100),
         LIMIT);
   }

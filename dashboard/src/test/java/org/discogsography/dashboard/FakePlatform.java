@@ -21,6 +21,7 @@ import org.discogsography.resilience.health.ServiceHealth;
 import org.discogsography.resilience.operations.OperationsSettings;
 import org.discogsography.resilience.operations.ProcessMeters;
 import org.discogsography.resilience.operations.ServiceRoutes;
+import org.discogsography.resilience.tls.TrustedCertificates;
 
 /** A dashboard over services and a broker that say what a test wants. */
 public final class FakePlatform implements AutoCloseable {
@@ -122,7 +123,8 @@ public final class FakePlatform implements AutoCloseable {
             new Target("extractor", extractor.address()),
             new Target("graphinator", graphinator.address()),
             new Target("tableinator", tableinator.address())),
-        new ManagementSettings(broker.address(), "guest", "guest", "/"),
+        new ManagementSettings(
+            broker.address(), "guest", "guest", "/", TrustedCertificates.OF_THE_JVM),
         Duration.ofMillis(500),
         Duration.ofSeconds(1));
   }

@@ -54,15 +54,16 @@ public final class RabbitMqServer implements LocalServer {
   /**
    * One that also listens for clients with TLS.
    *
-   * @param port of 127.0.0.1, for {@code amqps}
+   * @param amqps port of 127.0.0.1
+   * @param https that of the HTTP API
    */
   public static RabbitMqServer encrypted(
-      Path directory, RabbitMqPorts ports, int port, ServerTls tls) {
-    return new RabbitMqServer(directory, ports, Optional.of(new Encryption(port, tls)));
+      Path directory, RabbitMqPorts ports, int amqps, int https, ServerTls tls) {
+    return new RabbitMqServer(directory, ports, Optional.of(new Encryption(amqps, https, tls)));
   }
 
-  /** A second listener. */
-  private record Encryption(int port, ServerTls tls) {}
+  /** Two more listeners. */
+  private record Encryption(int amqps, int https, ServerTls tls) {}
 
   @Override
   public String name() {
@@ -207,8 +208,21 @@ public final class RabbitMqServer implements LocalServer {
     ssl_options.certfile = %s
     ssl_options.keyfile = %s
     ssl_options.verify = verify_none
+    management.ssl.ip = 127.0.0.1
+    management.ssl.port = %d
+    management.ssl.cacertfile = %s
+    management.ssl.certfile = %s
+    management.ssl.keyfile = %s
     """
-        .formatted(given.port(), copied.certificate(), copied.certificate(), copied.key());
+        .formatted(
+            given.amqps(),
+            copied.certificate(),
+            copied.certificate(),
+            copied.key(),
+            given.https(),
+            copied.certificate(),
+            copied.certificate(),
+            copied.key());
   }
 
   private RabbitMqFiles node() {

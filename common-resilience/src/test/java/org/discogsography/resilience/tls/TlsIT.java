@@ -15,6 +15,7 @@ import org.discogsography.localstack.PostgresServer;
 import org.discogsography.localstack.RabbitMqPorts;
 import org.discogsography.localstack.RabbitMqServer;
 import org.discogsography.localstack.ServerTls;
+import org.discogsography.localstack.TestAuthority;
 import org.discogsography.localstack.place.Ports;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.health.ComponentHealth;
@@ -69,7 +70,7 @@ class TlsIT {
     neo4j = Neo4jServer.encrypted(directory.resolve("neo4j"), Ports.free(), tls);
     rabbitmq =
         RabbitMqServer.encrypted(
-            directory.resolve("rabbitmq"), RabbitMqPorts.free(), AMQPS_PORT, tls);
+            directory.resolve("rabbitmq"), RabbitMqPorts.free(), AMQPS_PORT, Ports.free(), tls);
     List.of(postgres, neo4j, rabbitmq).parallelStream().forEach(LocalServer::start);
   }
 

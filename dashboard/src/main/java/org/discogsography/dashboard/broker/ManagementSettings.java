@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.rabbit.AmqpUri;
 import org.discogsography.resilience.tls.Plaintext;
+import org.discogsography.resilience.tls.TrustedCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param username from either URL; guest where neither has one
  * @param password likewise
  * @param virtualHost AMQP_CONNECTION's path; {@code /} where it has none
+ * @param trusted AMQP_SSL_ROOT_CERT, whose servers https trusts; default those of the JVM
  */
 public record ManagementSettings(
-    URI address, String username, String password, String virtualHost) {
+    URI address,
+    String username,
+    String password,
+    String virtualHost,
+    TrustedCertificates trusted) {
   private static final String MANAGEMENT = "RABBITMQ_MANAGEMENT_URL";
+
+  /** The broker's authority is that of its management. */
+  static final String AUTHORITIES = "AMQP_SSL_ROOT_CERT";
+
   private static final AmqpUri HERE = AmqpUri.parse("amqp://127.0.0.1");
 
   public static ManagementSettings from(Environment environment) {
@@ -38,7 +48,7 @@ public record ManagementSettings(
     if ("http".equals(management.getScheme()) && management.getHost() != null) {
       Plaintext.refuseFar(environment, MANAGEMENT, management.getHost(), "https");
     }
-    return of(broker, management);
+    return of(broker, management, TrustedCertificates.from(environment, AUTHORITIES));
   }
 
   /** Never the password. */
@@ -47,16 +57,18 @@ public record ManagementSettings(
     return address + " as " + username + ", virtual host " + virtualHost;
   }
 
-  private static ManagementSettings of(AmqpUri broker, URI management) {
+  private static ManagementSettings of(
+      AmqpUri broker, URI management, TrustedCertificates trusted) {
     URI address = withoutCredentials(management);
     String credentials = management.getRawUserInfo();
     if (credentials == null) {
       return new ManagementSettings(
-          address, broker.username(), broker.password(), broker.virtualHost());
+          address, broker.username(), broker.password(), broker.virtualHost(), trusted);
     }
     String[] parts = credentials.split(":", 2);
     String password = parts.length == 2 ? decoded(parts[1]) : "";
-    return new ManagementSettings(address, decoded(parts[0]), password, broker.virtualHost());
+    return new ManagementSettings(
+        address, decoded(parts[0]), password, broker.virtualHost(), trusted);
   }
 
   /** Also refuses a host that could be in no URL at all. */

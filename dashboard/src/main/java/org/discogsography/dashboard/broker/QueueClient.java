@@ -24,6 +24,7 @@ import org.discogsography.dashboard.watch.Reason;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.SinkName;
+import org.discogsography.resilience.tls.TlsProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the depth of the platform's queues. */
@@ -60,8 +61,13 @@ final class QueueClient {
     } catch (HttpException e) {
       return e.getCause() instanceof TimeoutException
           ? new BrokerAnswer.TimedOut()
-          : new BrokerAnswer.Failed(Reason.of(e.getCause() == null ? e : e.getCause()));
+          : new BrokerAnswer.Failed(reason(e));
     }
+  }
+
+  private static String reason(HttpException failure) {
+    return TlsProblem.sentence(failure, ManagementSettings.AUTHORITIES)
+        .orElseGet(() -> Reason.of(failure.getCause() == null ? failure : failure.getCause()));
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.discogsography.resilience.tls.TrustedCertificates;
 
 /**
  * Asks servers that may be away, hang, redirect or send without end: each exchange, body included,
@@ -28,13 +31,20 @@ public final class BoundedHttp implements AutoCloseable {
   private final Duration limit;
   private final HttpClient client;
 
+  /** One that trusts the authorities of the JVM. */
   public BoundedHttp(Duration limit) {
+    this(limit, TrustedCertificates.OF_THE_JVM);
+  }
+
+  /** For servers that prove themselves by certificates of these authorities. */
+  public BoundedHttp(Duration limit, TrustedCertificates trusted) {
     this.limit = limit;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(limit)
+            .sslContext(context(trusted))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
   }
@@ -72,6 +82,14 @@ public final class BoundedHttp implements AutoCloseable {
         throw new IOException("the answer is larger than 1 MiB");
       }
       return new Answer(response.statusCode(), body);
+    }
+  }
+
+  private static SSLContext context(TrustedCertificates trusted) {
+    try {
+      return trusted.context();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could be read when the settings were", e);
     }
   }
 

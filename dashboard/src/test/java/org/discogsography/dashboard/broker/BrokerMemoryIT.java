@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.discogsography.dashboard.FakeHttp;
 import org.discogsography.dashboard.watch.BoundedHttp;
+import org.discogsography.resilience.tls.TrustedCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +50,8 @@ class BrokerMemoryIT {
   }
 
   private static BrokerMemory memory(BoundedHttp http, URI address) {
-    return new BrokerMemory(http, new ManagementSettings(address, "guest", "guest", "/"));
+    return new BrokerMemory(
+        http,
+        new ManagementSettings(address, "guest", "guest", "/", TrustedCertificates.OF_THE_JVM));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.discogsography.dashboard.FakeClock;
 import org.discogsography.dashboard.FakeHttp;
 import org.discogsography.dashboard.watch.BoundedHttp;
+import org.discogsography.resilience.tls.TrustedCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,9 @@ class BrokerWatchIT {
   }
 
   private BrokerWatch watch(URI address) {
-    return BrokerWatch.over(http, new ManagementSettings(address, "guest", "guest", "/"), clock);
+    return BrokerWatch.over(
+        http,
+        new ManagementSettings(address, "guest", "guest", "/", TrustedCertificates.OF_THE_JVM),
+        clock);
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.discogsography.resilience.config.ConfigurationException;
 import org.discogsography.resilience.config.Environment;
+import org.discogsography.resilience.tls.TrustedCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,9 @@ class ManagementSettingsTest {
 
     environment.check();
     assertThat(settings)
-        .isEqualTo(new ManagementSettings(URI.create(address), user, password, host));
+        .isEqualTo(
+            new ManagementSettings(
+                URI.create(address), user, password, host, TrustedCertificates.OF_THE_JVM));
   }
 
   @ParameterizedTest
@@ -85,7 +88,8 @@ class ManagementSettingsTest {
   @Test
   void keepsThePasswordToItself() {
     ManagementSettings settings =
-        new ManagementSettings(URI.create("http://rabbit:15672"), "u", "hunter2", "/");
+        new ManagementSettings(
+            URI.create("http://rabbit:15672"), "u", "hunter2", "/", TrustedCertificates.OF_THE_JVM);
 
     assertThat(settings.toString()).doesNotContain("hunter2");
   }

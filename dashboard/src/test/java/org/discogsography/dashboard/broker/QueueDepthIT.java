@@ -22,6 +22,7 @@ import org.discogsography.resilience.rabbit.MessageProperties;
 import org.discogsography.resilience.rabbit.OutboundMessage;
 import org.discogsography.resilience.rabbit.RabbitSettings;
 import org.discogsography.resilience.rabbit.ResilientRabbitConnection;
+import org.discogsography.resilience.tls.TrustedCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,11 @@ class QueueDepthIT {
   private BrokerWatch watch(String password) {
     ManagementSettings settings =
         new ManagementSettings(
-            URI.create(server.managementUri()), server.username(), password, "/");
+            URI.create(server.managementUri()),
+            server.username(),
+            password,
+            "/",
+            TrustedCertificates.OF_THE_JVM);
     return BrokerWatch.over(http, settings, InstantSource.system());
   }
 

@@ -1,4 +1,4 @@
-package org.discogsography.resilience.tls;
+package org.discogsography.localstack;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.discogsography.localstack.ServerTls;
 
 /** An authority of a test's own, made with the JDK's keytool; its certificates last for a day. */
-final class TestAuthority {
+public final class TestAuthority {
   private static final String PASSWORD = "only-for-this-test";
 
   private final Path directory;
@@ -24,7 +23,8 @@ final class TestAuthority {
     this.directory = directory;
   }
 
-  static TestAuthority in(Path directory) throws IOException {
+  /** Makes one that keeps everything in a directory. */
+  public static TestAuthority in(Path directory) throws IOException {
     TestAuthority authority = new TestAuthority(Files.createDirectories(directory));
     authority.generate("authority", "CN=Authority in " + directory.getFileName(), "-ext", "bc:c");
     authority.keytool("-exportcert", "-rfc", "-alias", "authority", "-file", "authority.crt");
@@ -32,12 +32,12 @@ final class TestAuthority {
   }
 
   /** Whom clients have to trust. */
-  Path certificate() {
+  public Path certificate() {
     return directory.resolve("authority.crt");
   }
 
   /** A certificate for a host name, and its key. */
-  ServerTls issue(String host) throws IOException {
+  public ServerTls issue(String host) throws IOException {
     generate(host, "CN=" + host);
     keytool("-certreq", "-alias", host, "-file", host + ".request");
     keytool(
