@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.proxy.FaultProxy;
@@ -118,6 +119,17 @@ final class FaultPlatform implements AutoCloseable {
 
   ServiceProcess start(String service) {
     return start(service, service);
+  }
+
+  /** Ends both workers between two rows, and starts them with batches of another size. */
+  void workInBatchesOf(int size) throws Exception {
+    for (String worker : List.of("graphinator", "tableinator")) {
+      service(worker).terminate();
+      Map<String, String> environment = environment(worker);
+      environment.put("WORKER_BATCH_SIZE", Integer.toString(size));
+      platform.start(worker, worker, environment);
+    }
+    Deadline.await(Duration.ofMinutes(3), () -> "consumers of all queues", broker::allConsumed);
   }
 
   ServiceProcess start(String service, String alias) {

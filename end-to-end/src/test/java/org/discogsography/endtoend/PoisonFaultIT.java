@@ -1,32 +1,18 @@
 package org.discogsography.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.discogsography.endtoend.Messages.Poison;
 import org.discogsography.endtoend.TestBroker.Message;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.JsonNode;
 
-/** F17: bad messages of every kind, a few among many, and a storm of them. */
+/** F17: bad messages of every kind, a few among many. */
 @ExtendWith(FaultReport.class)
 class PoisonFaultIT {
   private static final long FIRST_ID = Messages.FIRST_ID;
-  private static final Duration LIMIT = Duration.ofSeconds(120);
-
-  /** Bad messages, with as many good ones between them. */
-  private static final int STORM = Integer.getInteger("faults.poison", 2_000);
-
-  /** Of the usual rate, at which good messages get through. */
-  private static final double LEAST_SHARE = 1 / 3.0;
 
   @Test
   void ofAHundredMessagesTheBadOneIsSetAsideWithItsReason() throws Exception {
@@ -53,116 +39,10 @@ class PoisonFaultIT {
     row.expectDeadLetters(dead.count());
     row.awaitStored();
     // What Neo4j takes for good is taken back.
-    publishAndAwaitNothingBeside(faults, clean);
+    Aftermath.publishAndAwaitNothingBeside(faults, clean);
     row.finish();
 
-    assertBreakersClosed(faults);
+    Aftermath.assertBreakersClosed(faults);
     dead.assertTheseAndNoOthers(faults.broker);
-  }
-
-  /** What storms are made of. */
-  enum Storm {
-    SEEN_WITHOUT_THE_STORE(List.of(Poison.HASH_MISMATCH, Poison.MISSING_ID, Poison.WRONG_TYPE)),
-    /** After the first refusal batches are looked at before they are written. */
-    FOUND_BY_THE_STORE(List.of(Poison.BAD_JSON, Poison.NUL, Poison.OTHER_ID));
-
-    private final List<Poison> kinds;
-
-    Storm(List<Poison> kinds) {
-      this.kinds = kinds;
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void inAStormOfBadMessagesGoodOnesGoOn(Storm storm) throws Exception {
-    FaultPlatform faults = FaultPlatform.shared();
-    FaultRow row =
-        faults.row("F17 storm " + storm.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    row.awaitStored();
-    faults.pass();
-    Version version = new Version(row.dump().date(), 1);
-    List<Message> good = new ArrayList<>();
-    List<Message> mixed = new ArrayList<>();
-    List<Message> clean = new ArrayList<>();
-    ExpectedLetters dead = new ExpectedLetters();
-    for (int i = 0; i < STORM; i++) {
-      Poison kind = storm.kinds.get(i % storm.kinds.size());
-      good.add(Messages.artist(FIRST_ID + i, version));
-      Message poison = Messages.poison(kind, EntityType.ARTISTS, FIRST_ID + 1_000_000 + i, version);
-      mixed.add(poison);
-      dead.add(kind, poison);
-      mixed.add(Messages.artist(FIRST_ID + 2_000_000 + i, version));
-      for (int million = 0; million < 3; million++) {
-        clean.add(
-            Messages.delete(
-                EntityType.ARTISTS,
-                FIRST_ID + million * 1_000_000L + i,
-                new Version(version.dump(), 2)));
-      }
-    }
-    double usual = goodPerSecond(faults, good, FIRST_ID, STORM);
-    double inStorm = goodPerSecond(faults, mixed, FIRST_ID + 2_000_000, STORM);
-    System.out.printf(
-        "F17 %s: %.0f good messages a second, %.0f in a storm, ratio %.2f%n",
-        storm, usual, inStorm, inStorm / usual);
-    row.expectDeadLetters(dead.count());
-    Deadline.await(
-        LIMIT,
-        () -> "all bad messages are set aside",
-        () -> faults.broker.ready(TestBroker.deadLetterQueues()) >= row.expectedDeadLetters());
-    publishAndAwaitNothingBeside(faults, clean);
-    row.finish();
-
-    assertBreakersClosed(faults);
-    dead.assertTheseAndNoOthers(faults.broker);
-    assertThat(inStorm / usual).as("rate in a storm to usual rate").isGreaterThan(LEAST_SHARE);
-  }
-
-  /** From the first message in its queue until both stores have all good ones. */
-  private static double goodPerSecond(
-      FaultPlatform faults, List<Message> messages, long firstId, int count) throws Exception {
-    long start = System.nanoTime();
-    faults.broker.publish(messages);
-    Deadline.await(
-        LIMIT,
-        Duration.ofMillis(20),
-        () -> "good messages from " + firstId + " are stored",
-        () -> artistsFrom(faults, firstId) == 2L * count);
-    return count * 1e9 / (System.nanoTime() - start);
-  }
-
-  /** Deletes what this test added beside the dump. */
-  private static void publishAndAwaitNothingBeside(FaultPlatform faults, List<Message> deletes)
-      throws Exception {
-    faults.broker.publish(deletes);
-    Deadline.await(
-        LIMIT,
-        () -> "what this test added is gone",
-        () -> {
-          long beside = 0;
-          for (EntityType type : EntityType.values()) {
-            beside += faults.platform.tables().countFrom(type, FIRST_ID);
-            beside += faults.platform.graph().countFrom(type, FIRST_ID);
-          }
-          return beside == 0;
-        });
-  }
-
-  private static long artistsFrom(FaultPlatform faults, long id) throws Exception {
-    return faults.platform.tables().countFrom(EntityType.ARTISTS, id)
-        + faults.platform.graph().countFrom(EntityType.ARTISTS, id);
-  }
-
-  private static void assertBreakersClosed(FaultPlatform faults) throws Exception {
-    for (String service : List.of("graphinator", "tableinator")) {
-      JsonNode resources = faults.service(service).get("/resilience/metrics").path("resources");
-      assertThat(resources).as("resources of %s", service).isNotEmpty();
-      for (JsonNode resource : resources) {
-        assertThat(resource.at("/circuit_breaker/state").asString(""))
-            .as("breaker of %s: %s", service, resource)
-            .isEqualTo("closed");
-      }
-    }
   }
 }

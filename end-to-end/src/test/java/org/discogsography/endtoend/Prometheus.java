@@ -74,7 +74,10 @@ final class Prometheus implements AutoCloseable {
           HTTP.send(
               HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
               BodyHandlers.ofString());
-      return JsonMapper.shared().readTree(answer.body()).path("data");
+      // While it starts it says so, in plain text.
+      return answer.statusCode() == 200
+          ? JsonMapper.shared().readTree(answer.body()).path("data")
+          : JsonMapper.shared().missingNode();
     } catch (IOException e) {
       return JsonMapper.shared().missingNode();
     } catch (InterruptedException e) {

@@ -80,7 +80,7 @@ class ManagementTlsIT {
                   PATIENCE,
                   () -> {
                     watch.poll();
-                    return !watch.view().reason().contains("nobody listens");
+                    return !"nobody listens at its address".equals(watch.view().reason());
                   }))
           .isTrue();
       return watch.view();
