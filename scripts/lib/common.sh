@@ -120,9 +120,10 @@ require_pgbouncer() {
   [ -x /usr/sbin/pgbouncer ] || require_program pgbouncer pgbouncer
 }
 
-# Only tests need it: rules and alerts are proved with it. The server it comes with is not started.
-require_promtool() {
+# Only tests need it: rules, alerts and panels are proved with it. They start a server of their own.
+require_prometheus() {
   require_program promtool prometheus
+  require_program prometheus prometheus
 }
 
 # Only tests need it: the dashboard's page is tested in a real browser.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param http its own port; default 8003
  * @param targets EXTRACTOR_URL, GRAPHINATOR_URL, TABLEINATOR_URL; default ports 8000 to 8002 here
- * @param pollInterval POLL_INTERVAL, the pause between two questions; default 1 s
+ * @param pollInterval POLL_INTERVAL, the pause between two questions, at most 5 s; default 1 s
  * @param pollTimeout POLL_TIMEOUT, how long an answer may take; default 2 s
  */
 record DashboardSettings(
@@ -23,6 +23,8 @@ record DashboardSettings(
     ManagementSettings management,
     Duration pollInterval,
     Duration pollTimeout) {
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
+
   DashboardSettings {
     targets = List.copyOf(targets);
   }
@@ -35,8 +37,17 @@ record DashboardSettings(
             target(environment, "graphinator", "GRAPHINATOR_URL", 8001),
             target(environment, "tableinator", "TABLEINATOR_URL", 8002)),
         ManagementSettings.from(environment),
-        environment.seconds("POLL_INTERVAL", Duration.ofSeconds(1)),
+        pollInterval(environment),
         environment.seconds("POLL_TIMEOUT", Duration.ofSeconds(2)));
+  }
+
+  private static Duration pollInterval(Environment environment) {
+    Duration interval = environment.seconds("POLL_INTERVAL", Duration.ofSeconds(1));
+    if (interval.compareTo(LONGEST_INTERVAL) > 0) {
+      environment.problem(
+          "POLL_INTERVAL", "is at most 5 s: rehearsals take longer for standing still");
+    }
+    return interval;
   }
 
   private static Target target(Environment environment, String name, String variable, int port) {

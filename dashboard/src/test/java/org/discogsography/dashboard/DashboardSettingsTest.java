@@ -31,19 +31,20 @@ class DashboardSettingsTest {
   }
 
   @Test
-  void reportsEveryTargetThatIsNone() {
+  void reportsEveryTargetThatIsNoneAndAnIntervalThatIsTooLong() {
     Environment environment =
         Environment.of(
             Map.of(
                 "EXTRACTOR_URL", "extractor:8000",
                 "GRAPHINATOR_URL", "http://user:hunter2@graphinator:8001",
-                "TABLEINATOR_URL", "http://"));
+                "TABLEINATOR_URL", "http://",
+                "POLL_INTERVAL", "5.5"));
     DashboardSettings.from(environment);
 
     ConfigurationException problems =
         catchThrowableOfType(ConfigurationException.class, environment::check);
 
-    assertThat(problems.problems()).hasSize(3);
+    assertThat(problems.problems()).hasSize(4);
     assertThat(problems).hasMessageNotContaining("hunter2");
   }
 

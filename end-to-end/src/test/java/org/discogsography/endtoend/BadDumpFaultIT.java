@@ -34,6 +34,7 @@ class BadDumpFaultIT {
         () -> "the extractor says what is wrong: " + extraction(faults),
         () -> isSaid(damage, row, extraction(faults)));
     Deadline.await(LIMIT, () -> "the other files are ingested", () -> hasAllButLabels(faults, row));
+    Deadline.await(LIMIT, () -> "nothing is on its way", () -> faults.platform.workMessages() == 0);
     assertThat(faults.platform.tables().count(EntityType.LABELS)).isEqualTo(labels);
     assertThat(faults.platform.graph().count(EntityType.LABELS)).isEqualTo(labels);
 

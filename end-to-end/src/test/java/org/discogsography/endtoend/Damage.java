@@ -101,7 +101,8 @@ enum Damage {
       Process process =
           new ProcessBuilder(
                   "tar", "-czf", archive.toString(), "-C", directory.toString(), name(file))
-              .inheritIO()
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
         process.destroyForcibly();

@@ -43,13 +43,12 @@ final class DumpSeries {
     return current;
   }
 
-  /** Makes the next dump without showing it. */
-  Dump prepare() throws IOException {
+  /** Makes the next dump, of invented records that the seed gives, without showing it. */
+  Dump prepare(long seed) throws IOException {
     number++;
     int date = Integer.parseInt(FIRST.plusDays(number).format(DateTimeFormatter.BASIC_ISO_DATE));
     Path files = directory.resolve(Integer.toString(date));
-    new SampleDump(Seed.value() * 1000 + number, SampleSize.ofReleases(RELEASES), date)
-        .writeTo(files);
+    new SampleDump(seed, SampleSize.ofReleases(RELEASES), date).writeTo(files);
     return new Dump(date, Oracle.of(files));
   }
 

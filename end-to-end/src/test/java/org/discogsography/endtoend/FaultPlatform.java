@@ -23,7 +23,7 @@ final class FaultPlatform implements AutoCloseable {
   static final String ROLE_PASSWORD = "a-password-for-tests";
   static final Duration HOLD_BUDGET = Duration.ofSeconds(3);
 
-  /** Deliveries that a worker has in hand at most: two batches a queue. */
+  /** Small, for a fault to come between two: a worker has two of them in hand at most. */
   static final int BATCH = 50;
 
   private static final Map<String, String> SHORT_LIMITS =
@@ -40,7 +40,6 @@ final class FaultPlatform implements AutoCloseable {
           Map.entry("NEO4J_ANSWER_GRACE", "1"),
           Map.entry("NEO4J_ACQUISITION_TIMEOUT", "10"),
           Map.entry("NEO4J_CONNECT_TIMEOUT", "2"),
-          Map.entry("WORKER_BATCH_SIZE", Integer.toString(BATCH)),
           Map.entry("WORKER_HOLD_BUDGET", Long.toString(HOLD_BUDGET.toSeconds())),
           Map.entry("WORKER_DEAD_LETTER_TIMEOUT", "2"),
           Map.entry("EXTRACTOR_CHECK_INTERVAL", "0.3"));
@@ -59,6 +58,7 @@ final class FaultPlatform implements AutoCloseable {
   private final Path directory;
   private final Map<Link, FaultProxy> proxies = new EnumMap<>(Link.class);
   private FaultRow open;
+  private int batch = BATCH;
 
   private FaultPlatform() throws Exception {
     this.directory = Files.createTempDirectory("discogsography-faults-");
@@ -102,6 +102,13 @@ final class FaultPlatform implements AutoCloseable {
     }
   }
 
+  /** As the other rows need it; a platform that failed is left as it is. */
+  static void workInSmallBatches() throws Exception {
+    if (shared != null && shared.isUsable()) {
+      shared.workInBatchesOf(BATCH);
+    }
+  }
+
   static void closeShared() {
     if (shared != null) {
       shared.close();
@@ -121,13 +128,15 @@ final class FaultPlatform implements AutoCloseable {
     return start(service, service);
   }
 
-  /** Ends both workers between two rows, and starts them with batches of another size. */
+  /** Between two rows: workers with batches of another size are ended, and started with this. */
   void workInBatchesOf(int size) throws Exception {
+    if (batch == size) {
+      return;
+    }
+    batch = size;
     for (String worker : List.of("graphinator", "tableinator")) {
       service(worker).terminate();
-      Map<String, String> environment = environment(worker);
-      environment.put("WORKER_BATCH_SIZE", Integer.toString(size));
-      platform.start(worker, worker, environment);
+      start(worker);
     }
     Deadline.await(Duration.ofMinutes(3), () -> "consumers of all queues", broker::allConsumed);
   }
@@ -138,7 +147,7 @@ final class FaultPlatform implements AutoCloseable {
 
   /** Shows the next dump to the extractor; the row ends with {@link FaultRow#finish}. */
   FaultRow row(String name) throws Exception {
-    FaultRow row = new FaultRow(this, name, dumps.prepare());
+    FaultRow row = new FaultRow(this, name, dumps.prepare(Seed.ofDump(name, 1)));
     open = row;
     proxy(Link.TABLEINATOR_POSTGRES).delay(SLOW);
     proxy(Link.GRAPHINATOR_NEO4J).delay(SLOW);
@@ -200,6 +209,7 @@ final class FaultPlatform implements AutoCloseable {
 
   private Map<String, String> environment(String service) {
     Map<String, String> environment = new LinkedHashMap<>(SHORT_LIMITS);
+    environment.put("WORKER_BATCH_SIZE", Integer.toString(batch));
     environment.put("DISCOGS_ROOT", dumps.current().toString());
     environment.put("STATE_DIR", directory.resolve("state").toString());
     environment.put("POSTGRES_USERNAME", ROLE);

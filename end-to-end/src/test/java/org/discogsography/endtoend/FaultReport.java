@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Says how a row that failed is run again. After each class the broker is asked whether no message
@@ -117,13 +118,17 @@ final class FaultReport implements BeforeAllCallback, AfterTestExecutionCallback
 
   @Override
   public void afterTestExecution(ExtensionContext context) {
-    if (context.getExecutionException().isPresent()) {
-      String test =
-          context.getRequiredTestClass().getSimpleName()
-              + "#"
-              + context.getRequiredTestMethod().getName();
-      System.out.printf(
-          "row failed; again, alone: scripts/soak --rows '%s' --seed %d%n", test, Seed.value());
+    String test =
+        context.getRequiredTestClass().getSimpleName()
+            + "#"
+            + context.getRequiredTestMethod().getName();
+    switch (context.getExecutionException().orElse(null)) {
+      case null -> {}
+      case TestAbortedException skipped ->
+          System.out.println("row skipped: " + test + ": " + skipped.getMessage());
+      default ->
+          System.out.printf(
+              "row failed; again, alone: scripts/soak --rows '%s' --seed %d%n", test, Seed.value());
     }
   }
 

@@ -3,6 +3,7 @@ package org.discogsography.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class FaultRow {
   private final long requeuedBefore;
   private final long contentionBefore;
   private Dump dump;
+  private int shown = 1;
   private long records;
   private long recovery = UNKNOWN;
   private long expectedDead;
@@ -60,16 +62,14 @@ final class FaultRow {
     pids.put(service, faults.service(service).pid());
   }
 
-  /** Waits until a store has some of the dump, as much as the seed says, but not the most of it. */
+  /** Waits until stores have some of the dump, as much as the seed says, but not the most of it. */
   void awaitSome(Store... stores) throws Exception {
-    int share = Seed.of(name).nextInt((int) dump.records() / 3);
-    for (Store store : stores) {
-      Deadline.await(
-          TO_START,
-          Duration.ofMillis(20),
-          () -> name + ": too little arrived in " + store + state(),
-          () -> store.count(platform, dump.date()) > share);
-    }
+    int share = Seed.of(name).nextInt((int) dump.records() / (3 * stores.length));
+    Deadline.await(
+        TO_START,
+        Duration.ofMillis(20),
+        () -> name + ": too little arrived" + state(),
+        () -> Arrays.stream(stores).allMatch(store -> store.count(platform, dump.date()) > share));
   }
 
   /** Another dump on top of this one, when the extractor is done with this one. */
@@ -83,7 +83,8 @@ final class FaultRow {
 
   /** Another dump on top of this one, shown to the extractor in some way. */
   void nextDump(Showing showing) throws Exception {
-    dump = faults.dumps.prepare();
+    shown++;
+    dump = faults.dumps.prepare(Seed.ofDump(name, shown));
     records += dump.records();
     showing.show(dump);
   }

@@ -67,7 +67,7 @@ final class GraphContents implements AutoCloseable {
         dump);
   }
 
-  /** How many nodes of a type with data have at least this id. */
+  /** The same of one type. */
   long countOf(EntityType type, int dump) {
     return single(
         "MATCH (n:%s) WHERE n.sha256 IS NOT NULL AND n.dump = $number RETURN count(n) AS n"
@@ -75,6 +75,7 @@ final class GraphContents implements AutoCloseable {
         dump);
   }
 
+  /** How many nodes of a type with data have at least this id. */
   long countFrom(EntityType type, long id) {
     return single(
         "MATCH (n:%s) WHERE n.sha256 IS NOT NULL AND n.id >= $number RETURN count(n) AS n"

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MetricsPageIT {
   private static final Map<String, Integer> SERVICES =
       Map.of("extractor", 8000, "graphinator", 8001, "tableinator", 8002, "dashboard", 8003);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(150);
 
   @TempDir private static Path directory;
 
@@ -31,6 +31,7 @@ class MetricsPageIT {
   private static Prometheus prometheus;
 
   @BeforeAll
+  @Timeout(600)
   static void ingestUnderTheEyesOfPrometheus() throws Exception {
     DumpSeries dumps = new DumpSeries(Files.createDirectories(directory.resolve("dumps")));
     platform = new Platform(directory);
@@ -46,7 +47,7 @@ class MetricsPageIT {
         Prometheus.start(Files.createDirectories(directory.resolve("prometheus")), addresses());
     Deadline.await(LIMIT, () -> "all targets are up: " + targets(), () -> allUp(targets()));
     // Only now, because a rate is made of a figure before and one after.
-    DumpSeries.Dump dump = dumps.prepare();
+    DumpSeries.Dump dump = dumps.prepare(1);
     dumps.show(dump);
     platform.awaitIngested(dump.oracle());
     ServiceProcess dashboard = platform.service("dashboard");
@@ -61,7 +62,9 @@ class MetricsPageIT {
     if (prometheus != null) {
       prometheus.close();
     }
-    platform.close();
+    if (platform != null) {
+      platform.close();
+    }
   }
 
   @Test

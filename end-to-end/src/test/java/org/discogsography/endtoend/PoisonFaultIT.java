@@ -42,7 +42,7 @@ class PoisonFaultIT {
     Aftermath.publishAndAwaitNothingBeside(faults, clean);
     row.finish();
 
-    Aftermath.assertBreakersClosed(faults);
     dead.assertTheseAndNoOthers(faults.broker);
+    Aftermath.assertBreakersClosed(faults);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.discogsography.localstack.place.Ports;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Prometheus implements AutoCloseable {
   private static final Path DEPLOYED =
       ServiceProcess.projectRoot().resolve("deploy").resolve("prometheus");
+  private static final Duration TO_STOP = Duration.ofSeconds(20);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -32,15 +34,15 @@ final class Prometheus implements AutoCloseable {
   }
 
   /**
-   * Starts one that looks every second.
+   * Starts one that looks every two seconds.
    *
    * @param addresses by what stands in the configuration
    */
   static Prometheus start(Path directory, Map<String, String> addresses) throws IOException {
     String configuration =
         Files.readString(DEPLOYED.resolve("prometheus.yml"))
-            .replace(": 15s", ": 1s")
-            .replace("scrape_timeout: 5s", "scrape_timeout: 1s");
+            .replace(": 15s", ": 2s")
+            .replace("scrape_timeout: 5s", "scrape_timeout: 2s");
     for (Map.Entry<String, String> each : addresses.entrySet()) {
       configuration =
           configuration.replace("\"" + each.getKey() + "\"", "\"" + each.getValue() + "\"");
@@ -91,8 +93,17 @@ final class Prometheus implements AutoCloseable {
     return get("query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)).path("result");
   }
 
+  /** Returns when it has let go of its data. */
   @Override
   public void close() {
     process.destroy();
+    try {
+      if (!process.waitFor(TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -15,6 +15,11 @@ final class Seed {
     return VALUE;
   }
 
+  /** For a dump of a row. */
+  static long ofDump(String row, int number) {
+    return of(row + ", dump " + number).nextInt(1_000_000);
+  }
+
   /** What a row, or something else with a name of its own, draws from. */
   static Random of(String name) {
     return new Random(VALUE * 1_000_003 + name.hashCode());

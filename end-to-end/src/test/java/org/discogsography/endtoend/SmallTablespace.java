@@ -1,5 +1,7 @@
 package org.discogsography.endtoend;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.discogsography.localstack.place.ServerUser;
 import org.discogsography.localstack.place.SmallDisk;
+import org.discogsography.localstack.process.ManagedProcess;
 
 /** A table on a disk of its own that is too small for it. */
 final class SmallTablespace implements AutoCloseable {
@@ -23,20 +26,31 @@ final class SmallTablespace implements AutoCloseable {
     this.disk = disk;
   }
 
-  /** Moves a table; empty for whoever may not mount a disk. */
+  /** Moves a table; empty for whoever may not mount a disk where the server sees it. */
   static Optional<SmallTablespace> of(FaultPlatform faults, String table) throws Exception {
+    if (!(faults.platform.postgres.process() instanceof ManagedProcess)) {
+      return Optional.empty();
+    }
     Path directory = Files.createTempDirectory("discogsography-tablespace-");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Optional<SmallDisk> disk = SmallDisk.mount(directory.resolve("disk"), SIZE);
     if (disk.isEmpty()) {
+      Files.delete(directory.resolve("disk"));
+      Files.delete(directory);
       return Optional.empty();
     }
-    Path place = Files.createDirectory(disk.get().directory().resolve("tablespace"));
-    ServerUser.current().own(disk.get().directory());
-    faults.sql(
-        "create tablespace small location '" + place + "'",
-        "alter table " + table + " set tablespace small");
-    return Optional.of(new SmallTablespace(faults, table, disk.get()));
+    SmallTablespace small = new SmallTablespace(faults, table, disk.get());
+    try {
+      Path place = Files.createDirectory(disk.get().directory().resolve("tablespace"));
+      ServerUser.current().own(disk.get().directory());
+      faults.sql(
+          "create tablespace small location '" + place + "'",
+          "alter table " + table + " set tablespace small");
+      return Optional.of(small);
+    } catch (Exception e) {
+      small.removeDisk();
+      throw e;
+    }
   }
 
   /** Nothing is left on the disk, and nothing inside the table's pages. */
@@ -48,7 +62,7 @@ final class SmallTablespace implements AutoCloseable {
         out.write(megabyte);
       }
     } catch (IOException full) {
-      if (Files.getFileStore(filler()).getUsableSpace() > 0) {
+      if (Files.getFileStore(disk.directory()).getUsableSpace() > 0) {
         throw full;
       }
     }
@@ -65,8 +79,17 @@ final class SmallTablespace implements AutoCloseable {
   /** Moves the table back. */
   @Override
   public void close() throws Exception {
-    makeRoom();
-    faults.sql("alter table " + table + " set tablespace pg_default", "drop tablespace small");
+    try {
+      makeRoom();
+      faults.sql("alter table " + table + " set tablespace pg_default", "drop tablespace small");
+    } finally {
+      removeDisk();
+    }
+  }
+
+  private void removeDisk() throws IOException {
     disk.close();
+    Files.deleteIfExists(disk.directory());
+    Files.deleteIfExists(requireNonNull(disk.directory().getParent()));
   }
 }

@@ -157,7 +157,7 @@ class PageIT {
     platform.stopDashboard();
     CountDownLatch answered = new CountDownLatch(1);
     platform.serves(config ->
-        config.before("/api/stream", context -> assertThat(answered.await(30, SECONDS)).isTrue()));
+        config.before("/api/stream", context -> assertThat(answered.await(60, SECONDS)).isTrue()));
     platform.watch(0);
     open(Browser.WIDE, "light");
 
