@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What tests with bad messages leave behind, and what they must not do to breakers. */
 final class Aftermath {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofSeconds(240);
 
   private Aftermath() {}
 

@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StormFaultIT {
   private static final long FIRST_ID = Messages.FIRST_ID;
   private static final long MILLION = 1_000_000;
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofSeconds(240);
 
   /** The default of WORKER_BATCH_SIZE. */
   private static final int USUAL_BATCH = 500;
 
   /** Bad messages, with as many good ones between them. */
-  private static final int STORM = Integer.getInteger("faults.poison", 2_000);
+  private static final int STORM = 10_000;
 
   /** Of the usual rate, at which good messages get through. */
   private static final double LEAST_SHARE = 1 / 3.0;
