@@ -67,7 +67,7 @@ final class Dashboard implements AutoCloseable {
     History history = new History(Figure.columns());
     Overview overview = new Overview(services, broker, held, history, health, clock);
     Ticker ticker = new Ticker(overview, history, new Journal(), clock);
-    Rehearsing rehearsing = Rehearsing.over(http, services, broker, rehearsals, clock);
+    Rehearsing rehearsing = Rehearsing.over(services, broker, rehearsals, clock);
     List<ServiceRoutes> parts =
         List.of(
             new PageRoutes(),

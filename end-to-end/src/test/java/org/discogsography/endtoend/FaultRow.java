@@ -29,6 +29,12 @@ final class FaultRow {
   private long recovery = UNKNOWN;
   private long expectedDead;
 
+  /** How the extractor gets to see a dump. */
+  @FunctionalInterface
+  interface Showing {
+    void show(Dump dump) throws Exception;
+  }
+
   FaultRow(FaultPlatform faults, String name, Dump dump) {
     this.faults = faults;
     this.platform = faults.platform;
@@ -202,12 +208,6 @@ final class FaultRow {
         .filter(line -> line.startsWith("db_query_total") && line.contains("\"contention\""))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
-  }
-
-  /** How the extractor gets to see a dump. */
-  @FunctionalInterface
-  interface Showing {
-    void show(Dump dump) throws Exception;
   }
 
   private String state() {

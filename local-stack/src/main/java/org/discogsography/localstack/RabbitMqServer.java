@@ -203,26 +203,18 @@ public final class RabbitMqServer implements LocalServer {
   private String listener(Encryption given) {
     ServerTls copied = given.tls().copiedTo(files.create());
     return """
-    listeners.ssl.local = 127.0.0.1:%d
-    ssl_options.cacertfile = %s
-    ssl_options.certfile = %s
-    ssl_options.keyfile = %s
+    listeners.ssl.local = 127.0.0.1:%1$d
+    ssl_options.cacertfile = %3$s
+    ssl_options.certfile = %3$s
+    ssl_options.keyfile = %4$s
     ssl_options.verify = verify_none
     management.ssl.ip = 127.0.0.1
-    management.ssl.port = %d
-    management.ssl.cacertfile = %s
-    management.ssl.certfile = %s
-    management.ssl.keyfile = %s
+    management.ssl.port = %2$d
+    management.ssl.cacertfile = %3$s
+    management.ssl.certfile = %3$s
+    management.ssl.keyfile = %4$s
     """
-        .formatted(
-            given.amqps(),
-            copied.certificate(),
-            copied.certificate(),
-            copied.key(),
-            given.https(),
-            copied.certificate(),
-            copied.certificate(),
-            copied.key());
+        .formatted(given.amqps(), given.https(), copied.certificate(), copied.key());
   }
 
   private RabbitMqFiles node() {

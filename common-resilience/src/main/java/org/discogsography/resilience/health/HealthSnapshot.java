@@ -11,19 +11,25 @@ import java.util.Map;
  *
  * @param service the service's name
  * @param status the worst effect that any component has
+ * @param started when the service began, which tells one run of it from the next
  * @param taken when this was put together
  * @param components by name, in the order in which they were added
  */
 public record HealthSnapshot(
-    String service, Status status, Instant taken, Map<String, ComponentHealth> components) {
+    String service,
+    Status status,
+    Instant started,
+    Instant taken,
+    Map<String, ComponentHealth> components) {
   public HealthSnapshot {
     components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
   }
 
-  static HealthSnapshot of(String service, Instant taken, Map<String, ComponentHealth> components) {
+  static HealthSnapshot of(
+      String service, Instant started, Instant taken, Map<String, ComponentHealth> components) {
     Status status =
         components.values().stream().map(ComponentHealth::effect).reduce(Status.UP, Status::worse);
-    return new HealthSnapshot(service, status, taken, components);
+    return new HealthSnapshot(service, status, started, taken, components);
   }
 
   /** In the shape of Spring Boot's Actuator, ready to become JSON. */
@@ -33,9 +39,14 @@ public record HealthSnapshot(
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("status", status.name());
     all.put("service", service);
-    all.put("time", taken.truncatedTo(ChronoUnit.MILLIS).toString());
+    all.put("started", text(started));
+    all.put("time", text(taken));
     all.put("components", shaped);
     return all;
+  }
+
+  private static String text(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   private static Map<String, Object> shape(ComponentHealth component) {

@@ -2,6 +2,7 @@ package org.discogsography.resilience.health;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class ServiceHealth {
 
   private final String service;
   private final Clock clock;
+  private final Instant started;
   private final List<BoundedIndicator> indicators = new CopyOnWriteArrayList<>();
   private final Map<String, LivenessCheck> checks = new ConcurrentHashMap<>();
   private final Set<String> notReachedYet = ConcurrentHashMap.newKeySet();
@@ -42,6 +44,7 @@ public final class ServiceHealth {
   ServiceHealth(String service, Clock clock) {
     this.service = service;
     this.clock = clock;
+    this.started = clock.instant();
   }
 
   /** A component that readiness does not wait for. */
@@ -79,7 +82,7 @@ public final class ServiceHealth {
         notReachedYet.remove(indicator.name());
       }
     }
-    return HealthSnapshot.of(service, clock.instant(), components);
+    return HealthSnapshot.of(service, started, clock.instant(), components);
   }
 
   /**

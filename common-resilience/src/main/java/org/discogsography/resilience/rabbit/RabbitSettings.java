@@ -39,8 +39,8 @@ public record RabbitSettings(
     TrustedCertificates trusted) {
   private static final String ADDRESS = "AMQP_CONNECTION";
 
-  /** The variable that names the authorities. */
-  static final String AUTHORITIES = "AMQP_SSL_ROOT_CERT";
+  /** The variable that names the broker's authorities, those of its management API too. */
+  public static final String AUTHORITIES = "AMQP_SSL_ROOT_CERT";
 
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;

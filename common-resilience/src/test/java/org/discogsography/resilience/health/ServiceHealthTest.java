@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.discogsography.resilience.resource.ManualClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +55,24 @@ class ServiceHealthTest {
     Map<String, Object> map = health.snapshot().asMap();
 
     assertThat(map).containsEntry("status", "DEGRADED").containsEntry("service", "graphinator");
-    assertThat(Instant.parse((String) map.get("time"))).isBeforeOrEqualTo(Instant.now());
+    Instant time = Instant.parse((String) map.get("time"));
+    assertThat(time).isBeforeOrEqualTo(Instant.now());
+    assertThat(Instant.parse((String) map.get("started"))).isBeforeOrEqualTo(time);
     assertThat(map.get("components"))
         .isEqualTo(Map.of("neo4j", Map.of("status", "DOWN", "details", Map.of("since", "noon"))));
+  }
+
+  @Test
+  void eachRunSaysWhenItBegan() {
+    ManualClock clock = new ManualClock();
+    Instant began = clock.instant();
+    ServiceHealth first = new ServiceHealth("graphinator", clock);
+    clock.advance(Duration.ofSeconds(5));
+    ServiceHealth second = new ServiceHealth("graphinator", clock);
+
+    assertThat(first.snapshot().started()).isEqualTo(began);
+    assertThat(first.snapshot().taken()).isEqualTo(began.plusSeconds(5));
+    assertThat(second.snapshot().started()).isEqualTo(began.plusSeconds(5));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.rabbit.AmqpUri;
+import org.discogsography.resilience.rabbit.RabbitSettings;
 import org.discogsography.resilience.tls.Plaintext;
 import org.discogsography.resilience.tls.TrustedCertificates;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,6 @@ public record ManagementSettings(
     TrustedCertificates trusted) {
   private static final String MANAGEMENT = "RABBITMQ_MANAGEMENT_URL";
 
-  /** The broker's authority is that of its management. */
-  static final String AUTHORITIES = "AMQP_SSL_ROOT_CERT";
-
   private static final AmqpUri HERE = AmqpUri.parse("amqp://127.0.0.1");
 
   public static ManagementSettings from(Environment environment) {
@@ -48,7 +46,8 @@ public record ManagementSettings(
     if ("http".equals(management.getScheme()) && management.getHost() != null) {
       Plaintext.refuseFar(environment, MANAGEMENT, management.getHost(), "https");
     }
-    return of(broker, management, TrustedCertificates.from(environment, AUTHORITIES));
+    return of(
+        broker, management, TrustedCertificates.from(environment, RabbitSettings.AUTHORITIES));
   }
 
   /** Never the password. */

@@ -24,6 +24,7 @@ import org.discogsography.dashboard.watch.Reason;
 import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.SinkName;
+import org.discogsography.resilience.rabbit.RabbitSettings;
 import org.discogsography.resilience.tls.TlsProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class QueueClient {
   }
 
   private static String reason(HttpException failure) {
-    return TlsProblem.sentence(failure, ManagementSettings.AUTHORITIES)
+    return TlsProblem.sentence(failure, RabbitSettings.AUTHORITIES)
         .orElseGet(() -> Reason.of(failure.getCause() == null ? failure : failure.getCause()));
   }
 

@@ -27,7 +27,11 @@ final class HealthJson {
           .ifPresent(sight -> servers.put(server.text(), sight));
     }
     return Optional.of(
-        new ServiceLook(servers, work(components, now), sent(components.path("extraction")), 0));
+        new ServiceLook(
+            servers,
+            work(components, now),
+            sent(components.path("extraction")),
+            instant(health.path("started"))));
   }
 
   /** Empty also where a service has just begun, is about to end or is held up: it knows nothing. */
@@ -42,7 +46,7 @@ final class HealthJson {
     if (starting || ending || silent) {
       return Optional.empty();
     }
-    Instant since = instant(details.path("since"), now);
+    Instant since = instant(details.path("since")).orElse(now);
     return switch (component.path("status").asString("")) {
       case "UP", "DEGRADED" -> Optional.of(new Sight.Here(since));
       case "DOWN" -> Optional.of(new Sight.Gone(since));
@@ -70,7 +74,7 @@ final class HealthJson {
                   queue.path("unchanged").asLong(0),
                   queue.path("requeued").asLong(0),
                   queue.path("dead_lettered").asLong(0),
-                  waits ? instant(queue.path("paused_since"), now) : null));
+                  waits ? instant(queue.path("paused_since")).orElse(now) : null));
     }
     return Optional.of(all);
   }
@@ -89,11 +93,11 @@ final class HealthJson {
         new Sent(confirmed, last.path("ended").asString(""), last.path("published").asLong(0)));
   }
 
-  private static Instant instant(JsonNode text, Instant otherwise) {
+  private static Optional<Instant> instant(JsonNode text) {
     try {
-      return Instant.parse(text.asString(""));
+      return Optional.of(Instant.parse(text.asString("")));
     } catch (DateTimeException e) {
-      return otherwise;
+      return Optional.empty();
     }
   }
 }

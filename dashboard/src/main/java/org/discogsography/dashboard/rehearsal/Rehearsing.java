@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.discogsography.dashboard.broker.BrokerWatch;
 import org.discogsography.dashboard.services.ServiceWatch;
-import org.discogsography.dashboard.watch.BoundedHttp;
 import org.discogsography.resilience.operations.ServiceRoutes;
 
 /** Watches outages: what a dashboard has to poll once a second, and what it serves of it. */
@@ -21,7 +20,6 @@ public final class Rehearsing {
   }
 
   public static Rehearsing over(
-      BoundedHttp http,
       List<ServiceWatch> services,
       BrokerWatch broker,
       RehearsalSettings settings,
@@ -29,7 +27,7 @@ public final class Rehearsing {
     Rehearsals rehearsals =
         new Rehearsals(clock, new ReportFiles(settings.directory(), Rehearsals.MOST_REPORTS));
     return new Rehearsing(
-        new Observer(http, services, broker, clock),
+        new Observer(services, broker, clock),
         rehearsals,
         new RehearsalRoutes(rehearsals, settings.token()));
   }
@@ -41,10 +39,6 @@ public final class Rehearsing {
 
   /** Looks once at everything; by one thread. */
   public void poll() {
-    try {
-      rehearsals.see(tally.add(observer.look()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rehearsals.see(tally.add(observer.look()));
   }
 }

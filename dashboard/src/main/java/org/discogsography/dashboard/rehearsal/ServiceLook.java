@@ -1,5 +1,6 @@
 package org.discogsography.dashboard.rehearsal;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,15 +10,14 @@ import java.util.Optional;
  * @param servers its connections, by the server's name
  * @param work of a worker
  * @param sent of the extractor
- * @param started when its process began, in seconds since 1970; 0 where it did not say
+ * @param started when this run of it began, where it said so
  */
 record ServiceLook(
-    Map<String, Sight> servers, Optional<Work> work, Optional<Sent> sent, double started) {
+    Map<String, Sight> servers,
+    Optional<Work> work,
+    Optional<Sent> sent,
+    Optional<Instant> started) {
   ServiceLook {
     servers = Map.copyOf(servers);
-  }
-
-  ServiceLook withStart(double seconds) {
-    return new ServiceLook(servers, work, sent, seconds);
   }
 }

@@ -14,13 +14,10 @@ import org.discogsography.messages.SinkName;
  * and keeps what was known last of those that do not answer. One thread.
  */
 final class Tally {
-  /** How far two tellings of the same process's start may be apart, in seconds. */
-  private static final double SAME_START = 2;
-
   private final Map<SinkName, Work> totals = new EnumMap<>(SinkName.class);
   private final Map<SinkName, Work> counters = new EnumMap<>(SinkName.class);
   private final Map<SinkName, Look.Depth> depths = new EnumMap<>(SinkName.class);
-  private final Map<String, Double> starts = new HashMap<>();
+  private final Map<String, Instant> starts = new HashMap<>();
   private final Map<String, Integer> restarted = new HashMap<>();
   private final Map<SinkName, Instant> told = new EnumMap<>(SinkName.class);
   private Sent sent = new Sent(0, "", 0);
@@ -65,13 +62,14 @@ final class Tally {
   }
 
   private void watchStart(String name, ServiceLook service) {
-    if (service.started() <= 0) {
-      return;
-    }
-    Double before = starts.put(name, service.started());
-    if (before != null && Math.abs(before - service.started()) > SAME_START) {
-      restarted.merge(name, 1, Integer::sum);
-    }
+    service
+        .started()
+        .ifPresent(began -> {
+          Instant before = starts.put(name, began);
+          if (before != null && !before.equals(began)) {
+            restarted.merge(name, 1, Integer::sum);
+          }
+        });
   }
 
   private void addSent(Look look) {

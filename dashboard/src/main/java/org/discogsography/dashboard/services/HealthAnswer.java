@@ -3,7 +3,6 @@ package org.discogsography.dashboard.services;
 import java.util.List;
 import org.discogsography.resilience.health.Status;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** What came of asking a service for its health. */
 sealed interface HealthAnswer {
@@ -13,11 +12,7 @@ sealed interface HealthAnswer {
    * @param whole everything that it said
    */
   record Said(Status status, List<Component> components, Facts facts, JsonNode whole)
-      implements HealthAnswer {
-    Said(Status status, List<Component> components) {
-      this(status, components, Facts.NONE, MissingNode.getInstance());
-    }
-  }
+      implements HealthAnswer {}
 
   /** It took too long: it may be back in a moment. */
   record TimedOut() implements HealthAnswer {}

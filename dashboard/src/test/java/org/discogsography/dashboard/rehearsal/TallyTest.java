@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.discogsography.messages.SinkName;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,14 @@ class TallyTest {
         .containsEntry("rabbitmq", new Sight.Here(Instant.parse("2026-11-21T11:00:00Z")));
     assertThat(look.work())
         .contains(new Work(15, 11, 3, 2, 1, Instant.parse("2026-11-21T11:59:57Z")));
+  }
+
+  @Test
+  void aServiceSaysWhenItBegan() {
+    String body = "{\"started\": \"2026-11-21T11:00:00.123Z\", \"components\": {}}";
+    assertThat(HealthJson.read(JsonMapper.shared().readTree(body), NOW).orElseThrow().started())
+        .contains(Instant.parse("2026-11-21T11:00:00.123Z"));
+    assertThat(health("{}").started()).isEmpty();
   }
 
   @Test
@@ -95,11 +104,11 @@ class TallyTest {
 
   @Test
   void aWorkerThatBeginsAnewCountsOn() {
-    work(new Work(10, 10, 0, 0, 0, null), 1_000);
+    work(new Work(10, 10, 0, 0, 0, null), 0);
     read();
-    work(new Work(30, 30, 0, 0, 0, null), 1_000);
+    work(new Work(30, 30, 0, 0, 0, null), 0);
     Reading before = read();
-    work(new Work(4, 4, 0, 0, 0, null), 1_060);
+    work(new Work(4, 4, 0, 0, 0, null), 1);
     Reading after = read();
 
     assertThat(after.of(SinkName.TABLEINATOR).work().settled()).isEqualTo(24);
@@ -139,7 +148,7 @@ class TallyTest {
   void aReadingIsCompleteOnceEveryExpectedFigureIsKnown() {
     assertThat(read().unseen()).containsExactly("extractor", "every worker");
 
-    work(new Work(10, 10, 0, 0, 0, null), 1_000);
+    work(new Work(10, 10, 0, 0, 0, null), 0);
     assertThat(read().unseen()).containsExactly("extractor", "the queues of tableinator");
 
     sent(100, "", 0);
@@ -158,7 +167,7 @@ class TallyTest {
 
   @Test
   void aSinkThatIsNotToldKeepsTheTimeOfItsLastFigures() {
-    work(new Work(10, 10, 0, 0, 0, null), 1_000);
+    work(new Work(10, 10, 0, 0, 0, null), 0);
     management = new Look.Management.Told(NOW, Map.of());
     assertThat(read().of(SinkName.TABLEINATOR).told()).isEqualTo(Instant.EPOCH);
 
@@ -187,14 +196,14 @@ class TallyTest {
     Sent sent = new Sent(confirmed, run, ofRun);
     services.put(
         "extractor",
-        new ServiceLook(Map.of(), java.util.Optional.empty(), java.util.Optional.of(sent), 0));
+        new ServiceLook(Map.of(), Optional.empty(), Optional.of(sent), Optional.empty()));
   }
 
-  private void work(Work work, double started) {
+  private void work(Work work, long started) {
     services.put(
         "tableinator",
         new ServiceLook(
-            Map.of(), java.util.Optional.of(work), java.util.Optional.empty(), started));
+            Map.of(), Optional.of(work), Optional.empty(), Optional.of(NOW.plusSeconds(started))));
   }
 
   private static String rabbit(String status, String since) {

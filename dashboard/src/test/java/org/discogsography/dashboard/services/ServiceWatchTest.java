@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 class ServiceWatchTest {
   private static final List<Component> COMPONENTS =
@@ -34,7 +35,7 @@ class ServiceWatchTest {
   @ParameterizedTest
   @EnumSource(Status.class)
   void showsWhatTheServiceSays(Status status) {
-    poll(new HealthAnswer.Said(status, COMPONENTS));
+    poll(said(status));
     clock.pass(Duration.ofMillis(1_500));
 
     ServiceView view = watch.view();
@@ -47,7 +48,7 @@ class ServiceWatchTest {
 
   @Test
   void isUnreachableAtOnceWhenNobodyListens() {
-    poll(new HealthAnswer.Said(Status.UP, COMPONENTS));
+    poll(said(Status.UP));
     clock.pass(Duration.ofSeconds(2));
     poll(new HealthAnswer.Failed("nobody listens at its address"));
 
@@ -61,7 +62,7 @@ class ServiceWatchTest {
 
   @Test
   void isStaleWhileAServiceThatAnsweredTakesTooLong() {
-    poll(new HealthAnswer.Said(Status.UP, COMPONENTS));
+    poll(said(Status.UP));
     clock.pass(Duration.ofSeconds(4));
     poll(new HealthAnswer.TimedOut());
 
@@ -71,7 +72,7 @@ class ServiceWatchTest {
 
   @Test
   void isUnreachableWhenTheSilenceLasts() {
-    poll(new HealthAnswer.Said(Status.UP, COMPONENTS));
+    poll(said(Status.UP));
     clock.pass(Duration.ofSeconds(31));
     poll(new HealthAnswer.TimedOut());
 
@@ -80,7 +81,7 @@ class ServiceWatchTest {
 
   @Test
   void isStaleWhenNobodyAskedForLong() {
-    poll(new HealthAnswer.Said(Status.UP, COMPONENTS));
+    poll(said(Status.UP));
     clock.pass(Duration.ofSeconds(11));
 
     assertThat(watch.view().state()).isEqualTo(ServiceState.STALE);
@@ -91,7 +92,7 @@ class ServiceWatchTest {
     poll(new HealthAnswer.TimedOut());
     assertThat(watch.view().state()).isEqualTo(ServiceState.UNREACHABLE);
 
-    poll(new HealthAnswer.Said(Status.DEGRADED, COMPONENTS));
+    poll(said(Status.DEGRADED));
 
     assertThat(watch.view().state()).isEqualTo(ServiceState.DEGRADED);
   }
@@ -108,6 +109,10 @@ class ServiceWatchTest {
 
     poll(new HealthAnswer.TimedOut());
     assertThat(watch.heard()).isEmpty();
+  }
+
+  private static HealthAnswer said(Status status) {
+    return new HealthAnswer.Said(status, COMPONENTS, Facts.NONE, MissingNode.getInstance());
   }
 
   private void poll(HealthAnswer answer) {
