@@ -8,8 +8,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.discogsography.extractor.generate.Month;
+import org.discogsography.extractor.generate.Recipe;
 import org.discogsography.extractor.generate.SampleDump;
-import org.discogsography.extractor.generate.SampleSize;
 
 /**
  * One dump after the other, each with the same ids and other records and relationships. The
@@ -43,12 +44,16 @@ final class DumpSeries {
     return current;
   }
 
-  /** Makes the next dump, of invented records that the seed gives, without showing it. */
+  /**
+   * Makes the next dump, of invented records that the seed gives, without showing it. All of them
+   * count as changed: each has a text, without which a small one could be as in the dump before.
+   */
   Dump prepare(long seed) throws IOException {
     number++;
     int date = Integer.parseInt(FIRST.plusDays(number).format(DateTimeFormatter.BASIC_ISO_DATE));
     Path files = directory.resolve(Integer.toString(date));
-    new SampleDump(seed, SampleSize.ofReleases(RELEASES), date).writeTo(files);
+    Recipe recipe = new Recipe(seed, RELEASES, List.of(new Month(seed, 1, 0, 0)));
+    new SampleDump(recipe, date).writeTo(files);
     return new Dump(date, Oracle.of(files));
   }
 
