@@ -8,6 +8,7 @@ WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY common-resilience/pom.xml common-resilience/
+COPY common-resilience/integration-tests/pom.xml common-resilience/integration-tests/
 COPY common-messages/pom.xml common-messages/
 COPY extractor/pom.xml extractor/
 COPY graphinator/pom.xml graphinator/
