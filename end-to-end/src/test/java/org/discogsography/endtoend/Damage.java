@@ -17,7 +17,7 @@ enum Damage {
     @Override
     byte[] applyTo(Path file) throws IOException {
       byte[] whole = Files.readAllBytes(file);
-      return Arrays.copyOf(whole, whole.length / 2);
+      return Arrays.copyOf(whole, whole.length * 5 / 6);
     }
   },
   ARCHIVE("does not begin with <labels> but with ") {
@@ -30,7 +30,7 @@ enum Damage {
     @Override
     byte[] applyTo(Path file) throws IOException {
       String xml = xml(file);
-      return gzip(xml.substring(0, middle(xml) + "<na".length()));
+      return gzip(xml.substring(0, nameFrom(xml, xml.length() * 5 / 6) + "<na".length()));
     }
   },
   OTHER_CHECKSUM("has the SHA-256 ") {
@@ -55,7 +55,7 @@ enum Damage {
     @Override
     byte[] applyTo(Path file) throws IOException {
       String xml = xml(file);
-      int name = middle(xml) + "<name>".length();
+      int name = nameFrom(xml, xml.length() / 2) + "<name>".length();
       return gzip(xml.substring(0, name) + "&undeclared;" + xml.substring(name));
     }
   };
@@ -74,9 +74,9 @@ enum Damage {
     return problem;
   }
 
-  /** Where a name begins, in the middle of the file. */
-  private static int middle(String xml) {
-    return xml.indexOf("<name>", xml.length() / 2);
+  /** Where the next name begins. */
+  private static int nameFrom(String xml, int from) {
+    return xml.indexOf("<name>", from);
   }
 
   private static String xml(Path file) throws IOException {

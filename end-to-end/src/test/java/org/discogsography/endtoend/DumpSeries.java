@@ -6,30 +6,53 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.discogsography.extractor.generate.Month;
 import org.discogsography.extractor.generate.Recipe;
 import org.discogsography.extractor.generate.SampleDump;
+import org.discogsography.messages.EntityType;
 
 /**
- * One dump after the other, each with the same ids and other records and relationships. The
- * extractor sees a whole new dump at once.
+ * One dump after the other. A row begins with one in which every record differs from those before;
+ * the dumps that follow in the same row leave half of the records as they were, so that what was
+ * lost in one of them stays lost, and some come and some go. The extractor sees a whole new dump at
+ * once.
  */
 final class DumpSeries {
   private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
-
-  /** The same for all, else the extractor would withhold that many deletions. */
   private static final int RELEASES = 500;
+
+  /** Of a month within a row. */
+  private static final double CHANGED = 0.5;
+
+  private static final double ADDED = 0.05;
+  private static final double REMOVED = 0.05;
+
+  /** Then another beginning, because each month adds ids. */
+  private static final int MOST_MONTHS = 5;
 
   private final Path directory;
   private final Path current;
+  private Recipe recipe = new Recipe(0, RELEASES, List.of());
+  private Oracle last = Oracle.EMPTY;
   private int number;
 
-  /** The newest dump of the series, and what the stores have to hold when it is in. */
-  record Dump(int date, Oracle oracle) {
+  /**
+   * The newest dump of the series, and what the stores have to hold when it is in.
+   *
+   * @param changed records of a type that the dump before had not, or otherwise: they get the
+   *     version of this one
+   */
+  record Dump(int date, Oracle oracle, Map<EntityType, Long> changed) {
     long records() {
-      return oracle.records().values().stream().mapToLong(java.util.Map::size).sum();
+      return oracle.records().values().stream().mapToLong(Map::size).sum();
+    }
+
+    long allChanged() {
+      return changed.values().stream().mapToLong(Long::longValue).sum();
     }
   }
 
@@ -45,16 +68,30 @@ final class DumpSeries {
   }
 
   /**
-   * Makes the next dump, of invented records that the seed gives, without showing it. All of them
-   * count as changed: each has a text, without which a small one could be as in the dump before.
+   * Makes a dump of invented records that the seed gives, without showing it. All of them count as
+   * changed: each has a text, without which a small one could be as in the dump before.
    */
   Dump prepare(long seed) throws IOException {
+    return prepare(new Recipe(seed, RELEASES, List.of(new Month(seed, 1, 0, 0))));
+  }
+
+  /** Makes the dump of the month after the last, likewise. */
+  Dump prepareNext(long seed) throws IOException {
+    return recipe.months().size() < MOST_MONTHS
+        ? prepare(recipe.followedBy(new Month(seed, CHANGED, ADDED, REMOVED)))
+        : prepare(seed);
+  }
+
+  private Dump prepare(Recipe next) throws IOException {
+    recipe = next;
     number++;
     int date = Integer.parseInt(FIRST.plusDays(number).format(DateTimeFormatter.BASIC_ISO_DATE));
     Path files = directory.resolve(Integer.toString(date));
-    Recipe recipe = new Recipe(seed, RELEASES, List.of(new Month(seed, 1, 0, 0)));
     new SampleDump(recipe, date).writeTo(files);
-    return new Dump(date, Oracle.of(files));
+    Oracle oracle = Oracle.of(files);
+    Map<EntityType, Long> changed = oracle.changedSince(last);
+    last = oracle;
+    return new Dump(date, oracle, changed);
   }
 
   void show(Dump dump) throws IOException {
@@ -62,23 +99,24 @@ final class DumpSeries {
   }
 
   /**
-   * Shows it with damaged labels, about which its CHECKSUM file says nothing unless they differ.
+   * Shows it with damaged labels, for which the CHECKSUM file vouches if the damage is not that.
    */
   void showDamaged(Dump dump, Damage damage) throws IOException {
     Path whole = directory.resolve(Integer.toString(dump.date()));
     Path damaged = Files.createDirectory(directory.resolve(dump.date() + "-damaged"));
+    String labels = "sample_" + dump.date() + "_labels.xml.gz";
+    byte[] bytes = damage.applyTo(whole.resolve(labels));
     try (Stream<Path> files = Files.list(whole)) {
       for (Path file : files.toList()) {
-        Path copy = damaged.resolve(String.valueOf(file.getFileName()));
-        if (copy.toString().endsWith("_labels.xml.gz")) {
-          Files.write(copy, damage.applyTo(file));
-        } else if (copy.toString().endsWith("_CHECKSUM.txt") && damage != Damage.OTHER_CHECKSUM) {
-          List<String> lines = Files.readAllLines(file);
-          Files.write(copy, lines.stream().filter(line -> !line.contains("labels")).toList());
-        } else {
-          Files.copy(file, copy);
-        }
+        Files.copy(file, damaged.resolve(String.valueOf(file.getFileName())));
       }
+    }
+    Files.write(damaged.resolve(labels), bytes);
+    if (damage != Damage.OTHER_CHECKSUM) {
+      Path checksums = damaged.resolve("sample_" + dump.date() + "_CHECKSUM.txt");
+      List<String> lines = new ArrayList<>(Files.readAllLines(checksums));
+      lines.replaceAll(line -> line.endsWith(labels) ? Sha256.of(bytes) + " " + labels : line);
+      Files.write(checksums, lines);
     }
     show(damaged);
   }

@@ -42,7 +42,9 @@ final class FaultPlatform implements AutoCloseable {
           Map.entry("NEO4J_CONNECT_TIMEOUT", "2"),
           Map.entry("WORKER_HOLD_BUDGET", Long.toString(HOLD_BUDGET.toSeconds())),
           Map.entry("WORKER_DEAD_LETTER_TIMEOUT", "2"),
-          Map.entry("EXTRACTOR_CHECK_INTERVAL", "0.3"));
+          Map.entry("EXTRACTOR_CHECK_INTERVAL", "0.3"),
+          // Small dumps: what goes in a month is a larger share of them.
+          Map.entry("EXTRACTOR_DELETION_SHARE", "0.5"));
 
   /** Of everything on the way to a store, so that a fault finds a dump that is half in. */
   static final Duration SLOW = Duration.ofMillis(10);

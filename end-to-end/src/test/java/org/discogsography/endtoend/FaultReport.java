@@ -30,9 +30,8 @@ final class FaultReport implements BeforeAllCallback, AfterTestExecutionCallback
    *
    * @param recoveryMillis from "the server answers again" to the first commit; negative where
    *     nothing was to be measured
-   * @param requeued deliveries that workers gave back; negative where one was killed, with its
-   *     count
-   * @param contention transactions that a deadlock or a lock timeout ended; negative likewise
+   * @param requeued deliveries that workers gave back
+   * @param contention transactions that a deadlock or a lock timeout ended
    */
   record Line(
       String name,
@@ -52,8 +51,8 @@ final class FaultReport implements BeforeAllCallback, AfterTestExecutionCallback
               findings.older(),
               falselyDead,
               recoveryMillis < 0 ? "-" : Long.toString(recoveryMillis),
-              requeued < 0 ? "-" : String.format(Locale.ROOT, "%.2f", requeued / (2.0 * records)),
-              contention < 0 ? "-" : Long.toString(contention));
+              String.format(Locale.ROOT, "%.2f", requeued / (2.0 * records)),
+              contention);
     }
 
     private static String total() {
@@ -128,8 +127,14 @@ final class FaultReport implements BeforeAllCallback, AfterTestExecutionCallback
           System.out.println("row skipped: " + test + ": " + skipped.getMessage());
       default ->
           System.out.printf(
-              "row failed; again, alone: scripts/soak --rows '%s' --seed %d%n", test, Seed.value());
+              "row failed; again, alone: scripts/soak --rows '%s' --seed %d%s%n",
+              test, Seed.value(), minutes());
     }
+  }
+
+  private static String minutes() {
+    String set = System.getProperty("faults.minutes");
+    return set == null ? "" : " --minutes " + set;
   }
 
   @Override

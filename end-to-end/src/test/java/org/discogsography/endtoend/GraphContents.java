@@ -58,6 +58,13 @@ final class GraphContents implements AutoCloseable {
         .asLong();
   }
 
+  /** Records with their data, but those that tests sent themselves. */
+  long count() {
+    return single(
+        "MATCH (n) WHERE n.sha256 IS NOT NULL AND n.id < $number RETURN count(n) AS n",
+        Messages.FIRST_ID);
+  }
+
   /** How many nodes with data, of any type, have the version of this dump and are of it. */
   long countOf(int dump) {
     return single(

@@ -3,10 +3,7 @@ package org.discogsography.endtoend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param records by type and id
  */
 record Oracle(Map<EntityType, Map<Long, ObjectNode>> records) {
+  static final Oracle EMPTY = new Oracle(Map.of());
+
   /** A node as {@code Label:id} or {@code Genre:name}. */
   record Edge(String from, String type, String to) implements Comparable<Edge> {
     @Override
@@ -63,6 +62,20 @@ record Oracle(Map<EntityType, Map<Long, ObjectNode>> records) {
     Map<Long, String> hashes = new TreeMap<>();
     records.get(type).forEach((id, record) -> hashes.put(id, sha256(record)));
     return hashes;
+  }
+
+  /** How many records of each type another did not have, or otherwise. */
+  Map<EntityType, Long> changedSince(Oracle before) {
+    Map<EntityType, Long> changed = new EnumMap<>(EntityType.class);
+    records.forEach((type, all) -> {
+      Map<Long, ObjectNode> old = before.records.getOrDefault(type, Map.of());
+      long differing =
+          all.entrySet().stream()
+              .filter(each -> !each.getValue().equals(old.get(each.getKey())))
+              .count();
+      changed.put(type, differing);
+    });
+    return changed;
   }
 
   int count(EntityType type) {
@@ -138,11 +151,6 @@ record Oracle(Map<EntityType, Map<Long, ObjectNode>> records) {
   }
 
   private static String sha256(ObjectNode record) {
-    try {
-      byte[] body = JsonMapper.shared().writeValueAsBytes(record);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(JsonMapper.shared().writeValueAsBytes(record));
   }
 }

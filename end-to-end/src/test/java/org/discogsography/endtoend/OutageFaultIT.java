@@ -1,5 +1,7 @@
 package org.discogsography.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.function.Function;
 import org.discogsography.localstack.LocalServer;
@@ -14,6 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(FaultReport.class)
 class OutageFaultIT {
   private static final Duration OUTAGE = FaultPlatform.HOLD_BUDGET.plusSeconds(2);
+
+  /** Longer than any call may take, for those that wait for a hung server to give up. */
+  private static final Duration HANG = Duration.ofSeconds(16);
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   enum Server {
     POSTGRES(platform -> platform.postgres),
@@ -38,14 +45,16 @@ class OutageFaultIT {
 
   /** What is done to a server; a start mends each. */
   enum Way {
-    STOPPED(LocalServer::stop),
-    KILLED(LocalServer::kill),
-    HUNG(LocalServer::pause);
+    STOPPED(LocalServer::stop, OUTAGE),
+    KILLED(LocalServer::kill, OUTAGE),
+    HUNG(LocalServer::pause, HANG);
 
     private final Step step;
+    private final Duration length;
 
-    Way(Step step) {
+    Way(Step step, Duration length) {
       this.step = step;
+      this.length = length;
     }
   }
 
@@ -74,7 +83,8 @@ class OutageFaultIT {
     row.awaitSome(which.stores());
     way.step.run(server);
     try {
-      Thread.sleep(OUTAGE);
+      Thread.sleep(way.length);
+      assertHealthAnswersAtOnce(faults);
       switch (which) {
         case POSTGRES -> row.awaitStoredIn(Store.NEO4J);
         case NEO4J -> row.awaitStoredIn(Store.POSTGRES);
@@ -85,6 +95,16 @@ class OutageFaultIT {
     }
     row.healed(which.stores());
     row.finish();
+  }
+
+  private static void assertHealthAnswersAtOnce(FaultPlatform faults) {
+    for (ServiceProcess service : faults.platform.services().values()) {
+      long start = System.nanoTime();
+      assertThat(service.health().path("components").isObject()).as(service.name()).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("until /health of %s answers", service.name())
+          .isLessThan(AT_ONCE);
+    }
   }
 
   private static String row(Server server, Way way) {

@@ -1,6 +1,10 @@
 package org.discogsography.endtoend;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.discogsography.localstack.LocalServer;
@@ -16,6 +20,7 @@ final class RandomOutages {
   private final FaultPlatform faults;
   private final FaultRow row;
   private final Random random;
+  private final Deque<Outage> coming = new ArrayDeque<>();
 
   /** What is done to a server; a start mends each. */
   private enum Way {
@@ -23,6 +28,8 @@ final class RandomOutages {
     KILLED,
     HUNG
   }
+
+  private record Outage(LocalServer server, Way way) {}
 
   RandomOutages(FaultPlatform faults, FaultRow row) {
     this.faults = faults;
@@ -46,13 +53,11 @@ final class RandomOutages {
   }
 
   private void outage() throws Exception {
-    List<LocalServer> servers =
-        List.of(faults.platform.postgres, faults.platform.neo4j, faults.platform.rabbitmq);
-    LocalServer server = servers.get(random.nextInt(servers.size()));
-    Way way = Way.values()[random.nextInt(Way.values().length)];
+    Outage next = next();
+    LocalServer server = next.server;
     int millis = random.nextInt(LONGEST_OUTAGE_MILLIS);
-    System.out.printf("%s is %s for %d ms%n", server.name(), way, millis);
-    switch (way) {
+    System.out.printf("%s is %s for %d ms%n", server.name(), next.way, millis);
+    switch (next.way) {
       case STOPPED -> server.stop();
       case KILLED -> server.kill();
       case HUNG -> server.pause();
@@ -62,5 +67,20 @@ final class RandomOutages {
     } finally {
       server.start();
     }
+  }
+
+  /** Each server in each way, before any comes a second time. */
+  private Outage next() {
+    if (coming.isEmpty()) {
+      List<Outage> all = new ArrayList<>();
+      for (Way way : Way.values()) {
+        all.add(new Outage(faults.platform.postgres, way));
+        all.add(new Outage(faults.platform.neo4j, way));
+        all.add(new Outage(faults.platform.rabbitmq, way));
+      }
+      Collections.shuffle(all, random);
+      coming.addAll(all);
+    }
+    return coming.remove();
   }
 }

@@ -27,6 +27,7 @@ class ServiceFaultIT {
       case "graphinator" -> row.awaitSome(Store.NEO4J);
       default -> row.awaitSome(Store.POSTGRES);
     }
+    row.ends(service);
     faults.service(service).kill();
     faults.start(service);
     row.restarted(service);
@@ -40,6 +41,7 @@ class ServiceFaultIT {
     FaultRow row = faults.row("F15 every service told to stop");
     row.awaitSome(Store.values());
     for (String service : List.of("graphinator", "tableinator", "extractor")) {
+      row.ends(service);
       long start = System.nanoTime();
       assertThat(faults.service(service).terminate()).as(service).isZero();
       System.out.printf(

@@ -1,9 +1,13 @@
 package org.discogsography.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /** F22: two tableinators share the work, and a second graphinator stands by. */
 @ExtendWith(FaultReport.class)
@@ -32,6 +36,7 @@ class StandbyFaultIT {
     // Whoever consumed first is active.
     FaultRow row = faults.row("F22 the active graphinator killed");
     row.awaitSome(Store.NEO4J);
+    row.ends("graphinator");
     faults.service("graphinator").kill();
     row.healed(Store.NEO4J);
     row.awaitStored();
@@ -51,9 +56,20 @@ class StandbyFaultIT {
     row.finish();
 
     row = faults.row("F22 several workers, random outages");
-    new RandomOutages(faults, row).run(RandomOutages.length("0.25"));
+    new RandomOutages(faults, row).run(RandomOutages.length("0.5"));
     row.healed(Store.values());
     row.finish();
+    for (String each : List.of("tableinator", TABLES)) {
+      assertThat(consumed(faults.service(each))).as("messages that %s took", each).isPositive();
+    }
+  }
+
+  private static long consumed(ServiceProcess service) {
+    long consumed = 0;
+    for (JsonNode queue : service.health().path("components").path("work").path("details")) {
+      consumed += queue.path("consumed").asLong(0);
+    }
+    return consumed;
   }
 
   private void startSecond(String service, String alias) throws Exception {

@@ -36,14 +36,19 @@ class VersionFaultIT {
   }
 
   /**
-   * The older dump under its own date with every run that it may have had, twice, and its records
-   * under the newest date from a run before; then deletions as late as that.
+   * Of records that are otherwise or gone in the newest: the older dump under its own date with
+   * every run that it may have had, twice, and its records under the newest date from a run before;
+   * then deletions as late as that.
    */
   private static List<Message> late(Dump older, Dump newest) {
     List<Message> late = new ArrayList<>();
     for (EntityType type : EntityType.values()) {
       for (Map.Entry<Long, ObjectNode> each : older.oracle().records().get(type).entrySet()) {
         long id = each.getKey();
+        if (each.getValue().equals(newest.oracle().records().get(type).get(id))) {
+          // Of these the older version is the newest one.
+          continue;
+        }
         byte[] body = JsonMapper.shared().writeValueAsBytes(each.getValue());
         Message lastRun =
             Messages.record(type, id, new Version(older.date(), Long.MAX_VALUE), body);
