@@ -63,7 +63,7 @@ class BadDumpFaultIT {
 
   private static boolean hasAllButLabels(FaultPlatform faults, FaultRow row) throws Exception {
     int date = row.dump().date();
-    long expected = row.dump().allChanged() - row.dump().changed().get(EntityType.LABELS);
+    long expected = row.dump().changed() - row.dump().changed(EntityType.LABELS);
     long rows = 0;
     long nodes = 0;
     for (EntityType type : EntityType.values()) {

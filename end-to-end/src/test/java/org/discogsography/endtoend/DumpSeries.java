@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,22 +39,26 @@ final class DumpSeries {
   private final Path directory;
   private final Path current;
   private Recipe recipe = new Recipe(0, RELEASES, List.of());
-  private Oracle last = Oracle.EMPTY;
+  private Dump last = new Dump(0, Oracle.EMPTY, Map.of());
   private int number;
 
   /**
    * The newest dump of the series, and what the stores have to hold when it is in.
    *
-   * @param changed records of a type that the dump before had not, or otherwise: they get the
-   *     version of this one
+   * @param since the first dump in which a record was as it is, by type and id: it has its version
    */
-  record Dump(int date, Oracle oracle, Map<EntityType, Long> changed) {
+  record Dump(int date, Oracle oracle, Map<EntityType, Map<Long, Integer>> since) {
     long records() {
       return oracle.records().values().stream().mapToLong(Map::size).sum();
     }
 
-    long allChanged() {
-      return changed.values().stream().mapToLong(Long::longValue).sum();
+    /** What the dump before had not, or otherwise. */
+    long changed() {
+      return since.keySet().stream().mapToLong(this::changed).sum();
+    }
+
+    long changed(EntityType type) {
+      return since.get(type).values().stream().filter(first -> first == date).count();
     }
   }
 
@@ -89,9 +95,23 @@ final class DumpSeries {
     Path files = directory.resolve(Integer.toString(date));
     new SampleDump(recipe, date).writeTo(files);
     Oracle oracle = Oracle.of(files);
-    Map<EntityType, Long> changed = oracle.changedSince(last);
-    last = oracle;
-    return new Dump(date, oracle, changed);
+    last = new Dump(date, oracle, since(oracle, date));
+    return last;
+  }
+
+  private Map<EntityType, Map<Long, Integer>> since(Oracle oracle, int date) {
+    Map<EntityType, Map<Long, Integer>> since = new EnumMap<>(EntityType.class);
+    oracle
+        .records()
+        .forEach((type, records) -> {
+          Map<Long, Integer> first = new HashMap<>();
+          for (long id : records.keySet()) {
+            boolean same = oracle.agrees(type, id, last.oracle());
+            first.put(id, same ? last.since().get(type).get(id) : date);
+          }
+          since.put(type, first);
+        });
+    return since;
   }
 
   void show(Dump dump) throws IOException {

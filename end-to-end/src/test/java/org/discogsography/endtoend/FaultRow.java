@@ -108,7 +108,7 @@ final class FaultRow {
   void healed(Store... stores) throws Exception {
     long start = System.nanoTime();
     long before = sum(stores);
-    long all = dump.allChanged() * stores.length;
+    long all = dump.changed() * stores.length;
     if (before >= all) {
       System.out.println("recovery " + name + " - (nothing was left to be written)");
       return;
@@ -162,7 +162,7 @@ final class FaultRow {
 
   /** More than that got the version of this dump where a place for records had to be made anew. */
   private boolean hasChanged(Store store) {
-    return store.count(platform, dump.date()) >= dump.allChanged();
+    return store.count(platform, dump.date()) >= dump.changed();
   }
 
   /** All of the dump, while another store may be away. */

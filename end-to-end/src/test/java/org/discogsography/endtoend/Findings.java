@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lost records of the oracle that a store does not have
  * @param duplicated nodes and relationships that are there more than once
  * @param wrong records, nodes and relationships that are not as in the oracle
- * @param older records of an older dump over those of the newest
+ * @param older records with the version of a dump before the one that last changed them
  * @param example one of what is wrong
  */
 record Findings(long lost, long duplicated, long wrong, long older, String example) {
@@ -37,11 +37,17 @@ record Findings(long lost, long duplicated, long wrong, long older, String examp
       });
       counter.superfluous("postgres " + type, rows.keySet(), expected.keySet());
       compareNodes(counter, type, platform.graph().hashes(type), expected);
+      Map<Long, Integer> since = dump.since().get(type);
+      counter.versions("postgres " + type, platform.tables().dumps(type), since, dump.date());
+      counter.versions("neo4j " + type, platform.graph().dumps(type), since, dump.date());
     }
     compareGraph(counter, platform.graph(), dump.oracle());
-    long older = platform.tables().older(dump.date()) + platform.graph().older(dump.date());
     return new Findings(
-        counter.lost, counter.duplicated, counter.wrong, older, Objects.toString(counter.example));
+        counter.lost,
+        counter.duplicated,
+        counter.wrong,
+        counter.older,
+        Objects.toString(counter.example));
   }
 
   boolean none() {
@@ -81,6 +87,7 @@ record Findings(long lost, long duplicated, long wrong, long older, String examp
     private long lost;
     private long duplicated;
     private long wrong;
+    private long older;
     private String example = "";
 
     void lost(String what) {
@@ -91,6 +98,18 @@ record Findings(long lost, long duplicated, long wrong, long older, String examp
     void wrong(String what) {
       wrong++;
       example = "wrong: " + what;
+    }
+
+    /** Each version is that of the dump that changed the record, or of a later one up to this. */
+    void versions(String where, Map<Long, Integer> found, Map<Long, Integer> since, int newest) {
+      found.forEach((id, dump) -> {
+        if (dump > newest) {
+          wrong(where + " " + id + " is of dump " + dump);
+        } else if (dump < since.getOrDefault(id, 0)) {
+          older++;
+          example = "older: " + where + " " + id + " is of dump " + dump;
+        }
+      });
     }
 
     <T> void superfluous(String where, Set<T> found, Set<T> expected) {

@@ -90,10 +90,17 @@ final class GraphContents implements AutoCloseable {
         id);
   }
 
-  /** How many nodes with data are of a dump before this one. */
-  long older(int dump) {
-    return single(
-        "MATCH (n) WHERE n.sha256 IS NOT NULL AND n.dump < $number RETURN count(n) AS n", dump);
+  /** The dump of the version of each node with data, by id. */
+  Map<Long, Integer> dumps(EntityType type) {
+    Map<Long, Integer> dumps = new TreeMap<>();
+    driver
+        .executableQuery(
+            "MATCH (n:%s) WHERE n.sha256 IS NOT NULL RETURN n.id AS id, n.dump AS dump"
+                .formatted(Oracle.label(type)))
+        .execute()
+        .records()
+        .forEach(row -> dumps.put(row.get("id").asLong(), row.get("dump").asInt()));
+    return dumps;
   }
 
   /** Duplicates included, which a set would hide. */

@@ -64,18 +64,9 @@ record Oracle(Map<EntityType, Map<Long, ObjectNode>> records) {
     return hashes;
   }
 
-  /** How many records of each type another did not have, or otherwise. */
-  Map<EntityType, Long> changedSince(Oracle before) {
-    Map<EntityType, Long> changed = new EnumMap<>(EntityType.class);
-    records.forEach((type, all) -> {
-      Map<Long, ObjectNode> old = before.records.getOrDefault(type, Map.of());
-      long differing =
-          all.entrySet().stream()
-              .filter(each -> !each.getValue().equals(old.get(each.getKey())))
-              .count();
-      changed.put(type, differing);
-    });
-    return changed;
+  /** Whether another has this record just so. */
+  boolean agrees(EntityType type, long id, Oracle other) {
+    return records.get(type).get(id).equals(other.records.getOrDefault(type, Map.of()).get(id));
   }
 
   int count(EntityType type) {

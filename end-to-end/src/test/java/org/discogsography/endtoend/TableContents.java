@@ -55,13 +55,17 @@ final class TableContents {
     return single("select count(*) from " + type.plural() + " where dump = " + dump);
   }
 
-  /** How many rows, of any type, are of a dump before this one. */
-  long older(int dump) throws SQLException {
-    long older = 0;
-    for (EntityType type : EntityType.values()) {
-      older += single("select count(*) from " + type.plural() + " where dump < " + dump);
+  /** The dump of each row's version, by id. */
+  Map<Long, Integer> dumps(EntityType type) throws SQLException {
+    Map<Long, Integer> dumps = new TreeMap<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select id, dump from " + type.plural())) {
+      while (result.next()) {
+        dumps.put(result.getLong(1), result.getInt(2));
+      }
     }
-    return older;
+    return dumps;
   }
 
   private long single(String query) throws SQLException {
