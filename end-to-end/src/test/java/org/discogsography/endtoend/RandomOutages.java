@@ -2,7 +2,7 @@ package org.discogsography.endtoend;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.discogsography.localstack.LocalServer;
 final class RandomOutages {
   private static final int LONGEST_OUTAGE_MILLIS = 4_000;
   private static final int LONGEST_CALM_MILLIS = 2_000;
+  private static final int ONE_ROUND = 3;
 
   private final FaultPlatform faults;
   private final FaultRow row;
@@ -42,10 +43,10 @@ final class RandomOutages {
     return Duration.ofMillis((long) (minutes * 60_000));
   }
 
-  /** Returns with all servers running. */
+  /** Takes each server away once, however long that is; returns with all of them running. */
   void run(Duration length) throws Exception {
     long end = System.nanoTime() + length.toNanos();
-    while (System.nanoTime() < end) {
+    for (int i = 0; i < ONE_ROUND || System.nanoTime() < end; i++) {
       row.nextDumpIfExtracted();
       outage();
       Thread.sleep(random.nextInt(LONGEST_CALM_MILLIS));
@@ -69,17 +70,19 @@ final class RandomOutages {
     }
   }
 
-  /** Each server in each way, before any comes a second time. */
+  /** Rounds of all servers; three of them have each server in each way. */
   private Outage next() {
     if (coming.isEmpty()) {
-      List<Outage> all = new ArrayList<>();
-      for (Way way : Way.values()) {
-        all.add(new Outage(faults.platform.postgres, way));
-        all.add(new Outage(faults.platform.neo4j, way));
-        all.add(new Outage(faults.platform.rabbitmq, way));
+      List<LocalServer> servers =
+          Arrays.asList(faults.platform.postgres, faults.platform.neo4j, faults.platform.rabbitmq);
+      List<Way> ways = Arrays.asList(Way.values());
+      Collections.shuffle(servers, random);
+      Collections.shuffle(ways, random);
+      for (int round = 0; round < ways.size(); round++) {
+        for (int i = 0; i < servers.size(); i++) {
+          coming.add(new Outage(servers.get(i), ways.get((round + i) % ways.size())));
+        }
       }
-      Collections.shuffle(all, random);
-      coming.addAll(all);
     }
     return coming.remove();
   }

@@ -56,7 +56,7 @@ class StandbyFaultIT {
     row.finish();
 
     row = faults.row("F22 several workers, random outages");
-    new RandomOutages(faults, row).run(RandomOutages.length("0.5"));
+    new RandomOutages(faults, row).run(RandomOutages.length("0.25"));
     row.healed(Store.values());
     row.finish();
     for (String each : List.of("tableinator", TABLES)) {
