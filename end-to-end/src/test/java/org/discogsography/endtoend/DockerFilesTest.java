@@ -6,23 +6,35 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.discogsography.endtoend.ComposeFile.Service;
 import org.junit.jupiter.api.Test;
 
 /** What of the image and the stack can be held against the project without an engine. */
 class DockerFilesTest {
   private static final Path ROOT = Path.of("..");
+  private static final Path SERVERS =
+      ROOT.resolve("local-stack/src/main/java/org/discogsography/localstack");
   private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)");
 
-  /** A variable of a service; the images' own begin with names that are not the platform's. */
-  private static final Pattern SETTING =
-      Pattern.compile("(?m)^      ([A-Z][A-Z0-9_]*?)(?:_FILE)?: ");
+  /** They run once, and are over before the others begin. */
+  private static final Set<String> PREPARATION = Set.of("secrets", "sample");
 
-  private static final Set<String> OF_THE_IMAGES =
+  /** Variables of the images, and of docker-compose.yml alone. */
+  private static final Set<String> OF_NO_SERVICE =
       Set.of("LANG", "POSTGRES_USER", "POSTGRES_DB", "NEO4J_AUTH", "SAMPLE_RELEASES");
+
+  private final Map<String, Service> services;
+
+  DockerFilesTest() throws IOException {
+    services = ComposeFile.read(ROOT.resolve("docker-compose.yml")).services();
+  }
 
   @Test
   void theDockerfileCopiesThePomOfEveryModule() throws IOException {
@@ -37,31 +49,86 @@ class DockerFilesTest {
   @Test
   void everySettingOfTheStackIsDocumented() throws IOException {
     String page = text("docs/configuration.md");
-    Set<String> settings = new TreeSet<>(found(SETTING, text("docker-compose.yml")));
-    settings.removeIf(name -> OF_THE_IMAGES.contains(name) || name.startsWith("GF_"));
+    Set<String> settings = new TreeSet<>();
+    services.values().stream()
+        .flatMap(service -> service.names("environment").stream())
+        .map(name -> name.replaceFirst("_FILE$", ""))
+        .forEach(settings::add);
+    settings.removeIf(name -> OF_NO_SERVICE.contains(name) || name.startsWith("GF_"));
+    settings.removeIf(name -> name.startsWith("NEO4J_server_"));
+    settings.removeAll(services.get("secrets").names("environment"));
     assertThat(settings).contains("AMQP_CONNECTION", "POSTGRES_ADDRESS", "STATE_DIR");
     assertThat(settings).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
   @Test
+  void everyVariableThatComposeReadsIsDocumented() throws IOException {
+    String page = text("docs/configuration.md");
+    assertThat(found(VARIABLE, text("docker-compose.yml")))
+        .contains("SECRETS_DIR", "POSTGRES_ADDRESS")
+        .allSatisfy(name -> assertThat(page).containsPattern("\\b" + name + "\\b"));
+  }
+
+  @Test
   void theStackAndLocalStackRunTheSameImages() throws IOException {
-    Path sources = ROOT.resolve("local-stack/src/main/java/org/discogsography/localstack");
-    String stack = text("docker-compose.yml");
+    List<String> images = services.values().stream().map(each -> each.text("image")).toList();
     for (String server : List.of("PostgresServer", "Neo4jServer", "RabbitMqServer")) {
-      String source = Files.readString(sources.resolve(server + ".java"));
-      assertThat(found(Pattern.compile("IMAGE = \"(.+)\";"), source))
-          .hasSize(1)
-          .allSatisfy(image -> assertThat(stack).contains("image: " + image + "\n"));
+      String source = Files.readString(SERVERS.resolve(server + ".java"));
+      List<String> image = found(Pattern.compile("IMAGE = \"(.+)\";"), source);
+      assertThat(image).hasSize(1);
+      assertThat(images).containsAll(image);
     }
   }
 
   @Test
-  void nothingWaitsForAServerAndOnlyLoopbackIsPublished() throws IOException {
-    String stack = text("docker-compose.yml");
-    assertThat(stack).doesNotContain("service_healthy", "service_started", "restart: true");
-    List<String> ports = found(Pattern.compile("ports: \\[\"(.+?)\"]"), stack);
+  void oneServiceBuildsAnImageAndTheOthersTakeIt() {
+    Map<String, List<Service>> users =
+        services.values().stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.text("image"), TreeMap::new, Collectors.toList()));
+    List<List<Service>> built =
+        users.values().stream().filter(all -> all.stream().anyMatch(Service::builds)).toList();
+    assertThat(built).hasSize(2);
+    for (List<Service> all : built) {
+      assertThat(all).filteredOn(Service::builds).hasSize(1);
+      assertThat(all).allMatch(each -> each.text("pull_policy").equals("never"));
+    }
+    // docker-compose 1.29 looks for images in the order of what depends on what.
+    assertThat(services.get("secrets").builds()).isTrue();
+    assertThat(services.get("sample").names("depends_on")).containsOnly("secrets");
+  }
+
+  @Test
+  void nothingWaitsForAServer() {
+    assertThat(services.values())
+        .allSatisfy(service -> {
+          assertThat(PREPARATION).containsAll(service.names("depends_on"));
+          assertThat(service.conditions())
+              .allMatch(condition -> condition.equals("service_completed_successfully"));
+        });
+  }
+
+  @Test
+  void onlyTheLoopbackAddressIsPublishedAndNoStore() {
+    List<String> ports =
+        services.values().stream().flatMap(each -> each.list("ports").stream()).toList();
     assertThat(ports).hasSizeGreaterThan(4).allMatch(port -> port.startsWith("127.0.0.1:"));
     assertThat(ports).noneMatch(port -> port.matches(".*:(5432|7687|5672|6543)"));
+    assertThat(services.values()).noneMatch(each -> each.text("network_mode").equals("host"));
+  }
+
+  @Test
+  void noServiceCanGainRights() {
+    assertThat(services)
+        .allSatisfy((name, service) -> {
+          assertThat(service.list("cap_drop")).as(name).containsExactly("ALL");
+          assertThat(service.list("security_opt")).as(name).contains("no-new-privileges:true");
+          assertThat(service.text("privileged")).as(name).isEmpty();
+        });
+    Set<String> servers = new TreeSet<>(services.keySet());
+    servers.removeIf(name -> services.get(name).list("cap_add").isEmpty());
+    assertThat(servers).containsExactly("neo4j", "postgres", "rabbitmq");
   }
 
   private static String text(String file) throws IOException {
