@@ -26,6 +26,9 @@ class DockerFilesTest {
   /** They run once, and are over before the others begin. */
   private static final Set<String> PREPARATION = Set.of("secrets", "sample");
 
+  private static final List<String> OWN_DATA_AND_BECOME_A_USER =
+      List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID");
+
   /** Variables of the images, and of docker-compose.yml alone. */
   private static final Set<String> OF_NO_SERVICE =
       Set.of("LANG", "POSTGRES_USER", "POSTGRES_DB", "NEO4J_AUTH", "SAMPLE_RELEASES");
@@ -129,6 +132,15 @@ class DockerFilesTest {
     Set<String> servers = new TreeSet<>(services.keySet());
     servers.removeIf(name -> services.get(name).list("cap_add").isEmpty());
     assertThat(servers).containsExactly("neo4j", "postgres", "rabbitmq");
+    assertThat(services.get("postgres").list("cap_add")).isEqualTo(OWN_DATA_AND_BECOME_A_USER);
+    assertThat(services.get("rabbitmq").list("cap_add")).isEqualTo(OWN_DATA_AND_BECOME_A_USER);
+  }
+
+  @Test
+  void rootMayTellNeo4jToEnd() {
+    assertThat(services.get("neo4j").list("cap_add"))
+        .containsAll(OWN_DATA_AND_BECOME_A_USER)
+        .contains("KILL");
   }
 
   private static String text(String file) throws IOException {
