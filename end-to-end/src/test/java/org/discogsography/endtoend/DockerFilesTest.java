@@ -84,6 +84,14 @@ class DockerFilesTest {
   }
 
   @Test
+  void theLogsOfQuorumQueuesAreAsLongInBothStacks() throws IOException {
+    Pattern line = Pattern.compile("(?m)^ *raft.wal_max_size_bytes = (\\d+)$");
+    assertThat(found(line, text("deploy/docker/rabbitmq/20-discogsography.conf")))
+        .hasSize(1)
+        .isEqualTo(found(line, Files.readString(SERVERS.resolve("RabbitMqFiles.java"))));
+  }
+
+  @Test
   void oneServiceBuildsAnImageAndTheOthersTakeIt() {
     Map<String, List<Service>> users =
         services.values().stream()
