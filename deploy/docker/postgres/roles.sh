@@ -1,7 +1,11 @@
 #!/bin/bash
 # Runs once, when the cluster is made. The server's own superuser belongs to no service:
 # tableinator writes and owns the tables, reader reads them, monitor sees statistics and reads.
-psql --no-psqlrc -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" <<'SQL'
+# All or nothing, so that it can be run again; a password that cannot be read would be an empty one.
+for role in tableinator reader monitor; do
+  [ -s /run/secrets/discogsography/$role ] || { echo "No password for $role in /run/secrets/discogsography." >&2; exit 1; }
+done
+psql --no-psqlrc --single-transaction -v ON_ERROR_STOP=1 -f - -U "$POSTGRES_USER" -d "$POSTGRES_DB" <<'SQL'
 \set tableinator `cat /run/secrets/discogsography/tableinator`
 \set reader `cat /run/secrets/discogsography/reader`
 \set monitor `cat /run/secrets/discogsography/monitor`

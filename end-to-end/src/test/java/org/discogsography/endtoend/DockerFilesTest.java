@@ -130,6 +130,36 @@ class DockerFilesTest {
   }
 
   @Test
+  void noNameIsCompletedWithTheDomainOfTheMachine() {
+    assertThat(services.values()).allMatch(each -> each.text("dns_search").equals("."));
+  }
+
+  @Test
+  void whateverReachesAServerCanDoSoOverTls() {
+    Map<String, String> trust =
+        Map.of(
+            "AMQP_CONNECTION_FILE", "AMQP_SSL_ROOT_CERT",
+            "NEO4J_ADDRESS", "NEO4J_SSL_ROOT_CERT",
+            "POSTGRES_ADDRESS", "DATABASE_SSL_ROOT_CERT");
+    trust.forEach((address, certificates) -> {
+      List<Service> callers =
+          services.values().stream()
+              .filter(each -> each.names("environment").contains(address))
+              .toList();
+      assertThat(callers).hasSizeGreaterThan(2);
+      for (Service caller : callers) {
+        assertThat(caller.names("environment")).contains(certificates, "ALLOW_PLAINTEXT");
+        assertThat(caller.list("volumes")).contains("${TLS_DIR:-no-secrets}:/tls:ro");
+      }
+    });
+  }
+
+  @Test
+  void postgresIsUnhealthyWithoutItsRoles() {
+    assertThat(services.get("postgres").text("healthcheck")).contains("rolname = 'tableinator'");
+  }
+
+  @Test
   void noServiceCanGainRights() {
     assertThat(services)
         .allSatisfy((name, service) -> {
