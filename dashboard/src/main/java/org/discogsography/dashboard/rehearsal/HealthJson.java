@@ -15,7 +15,11 @@ final class HealthJson {
 
   private HealthJson() {}
 
-  /** Empty where the answer is no service's. */
+  /**
+   * Empty where the answer is no service's.
+   *
+   * @param now when it came
+   */
   static Optional<ServiceLook> read(JsonNode health, Instant now) {
     JsonNode components = health.path("components");
     if (!components.isObject()) {
@@ -28,6 +32,7 @@ final class HealthJson {
     }
     return Optional.of(
         new ServiceLook(
+            now,
             servers,
             work(components, now),
             sent(components.path("extraction")),

@@ -9,6 +9,7 @@ import org.discogsography.messages.SinkName;
 /**
  * One look, with counters that only ever grow.
  *
+ * @param heard when the newest answer came that says of a server what is said of it here
  * @param accepted messages that the broker took from the extractor, since the first look
  * @param pipelines those that were ever seen
  * @param unseen whose figures are still missing, so that no account can begin here; empty once
@@ -18,12 +19,14 @@ import org.discogsography.messages.SinkName;
 record Reading(
     Instant at,
     Map<Server, Sight> servers,
+    Map<Server, Instant> heard,
     long accepted,
     Map<SinkName, Pipeline> pipelines,
     List<String> unseen,
     Map<String, Integer> restarted) {
   Reading {
     servers = Map.copyOf(servers);
+    heard = Map.copyOf(heard);
     pipelines = Map.copyOf(pipelines);
     unseen = List.copyOf(unseen);
     restarted = Map.copyOf(restarted);
@@ -46,6 +49,10 @@ record Reading(
 
   Sight sight(Server server) {
     return servers.getOrDefault(server, new Sight.Unknown());
+  }
+
+  Instant heard(Server server) {
+    return heard.getOrDefault(server, at);
   }
 
   Pipeline of(SinkName sink) {

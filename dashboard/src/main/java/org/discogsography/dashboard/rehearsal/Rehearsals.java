@@ -26,8 +26,8 @@ final class Rehearsals {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsals.class);
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
 
-  /** One look may have met a service that is just ending. */
-  private static final int LOOKS_TO_NOTICE = 2;
+  /** One answer may be that of a service that is just ending. */
+  private static final int ANSWERS_TO_NOTICE = 2;
 
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -37,8 +37,8 @@ final class Rehearsals {
   private final Deque<Reading> recent = new ArrayDeque<>();
   private final Deque<Report> reports = new ArrayDeque<>();
 
-  /** Looks in a row in which a server was gone; absent until it was there. */
-  private final Map<Server, Integer> missed = new EnumMap<>(Server.class);
+  /** Answers in a row by which a server is gone; absent until it was there. */
+  private final Map<Server, Missed> missed = new EnumMap<>(Server.class);
 
   private @Nullable Rehearsal current;
 
@@ -49,6 +49,19 @@ final class Rehearsals {
     this.clock = clock;
     this.files = files;
     files.read().forEach(reports::addFirst);
+  }
+
+  /**
+   * How often a server was said to be gone; an answer that is looked at again counts once.
+   *
+   * @param last when the last of these answers came
+   */
+  private record Missed(int answers, Instant last) {
+    private static final Missed NOT = new Missed(0, Instant.EPOCH);
+
+    private Missed and(Instant heard) {
+      return heard.isAfter(last) ? new Missed(answers + 1, heard) : this;
+    }
   }
 
   /** A rehearsal that cannot begin now, or a mark that makes no sense; the message says why. */
@@ -147,11 +160,13 @@ final class Rehearsals {
   private void notice(Reading reading) {
     for (Server server : Server.values()) {
       switch (reading.sight(server)) {
-        case Sight.Here here -> missed.put(server, 0);
-        case Sight.Gone gone -> missed.computeIfPresent(server, (same, looks) -> looks + 1);
+        case Sight.Here here -> missed.put(server, Missed.NOT);
+        case Sight.Gone gone ->
+            missed.computeIfPresent(server, (same, before) -> before.and(reading.heard(server)));
         case Sight.Unknown unknown -> {}
       }
-      if (missed.getOrDefault(server, 0) >= LOOKS_TO_NOTICE && current == null) {
+      int answers = missed.getOrDefault(server, Missed.NOT).answers();
+      if (answers >= ANSWERS_TO_NOTICE && current == null) {
         Instant now = reading.at();
         begin(server, "unknown", Plan.Origin.NOTICED, 0, Criteria.defaults("unknown"), now);
       }

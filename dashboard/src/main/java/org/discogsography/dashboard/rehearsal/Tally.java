@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.discogsography.messages.SinkName;
 
 /**
@@ -35,7 +34,14 @@ final class Tally {
       Look.Depth depth = depths.getOrDefault(sink, new Look.Depth(0, 0));
       pipelines.put(sink, new Reading.Pipeline(work, depth.waiting(), depth.dead(), told(sink)));
     });
-    return new Reading(look.at(), sights(look), accepted, pipelines, unseen(), restarted);
+    Map<Server, Sight> sights = new EnumMap<>(Server.class);
+    Map<Server, Instant> heard = new EnumMap<>(Server.class);
+    for (Server server : Server.values()) {
+      Witnesses witnesses = Witnesses.of(server, look);
+      sights.put(server, witnesses.sight().orElseGet(() -> unasked(server, look)));
+      heard.put(server, witnesses.heard().orElse(look.at()));
+    }
+    return new Reading(look.at(), sights, heard, accepted, pipelines, unseen(), restarted);
   }
 
   private Instant told(SinkName sink) {
@@ -118,36 +124,6 @@ final class Tally {
       figures.depths().keySet().forEach(sink -> told.put(sink, figures.at()));
       depths.putAll(figures.depths());
     }
-  }
-
-  private Map<Server, Sight> sights(Look look) {
-    Map<Server, Sight> sights = new EnumMap<>(Server.class);
-    for (Server server : Server.values()) {
-      sights.put(server, sight(server, look));
-    }
-    return sights;
-  }
-
-  private Sight sight(Server server, Look look) {
-    List<Sight> said =
-        server.witnesses().stream()
-            .map(look.services()::get)
-            .filter(Objects::nonNull)
-            .map(service -> service.servers().get(server.text()))
-            .filter(Objects::nonNull)
-            .toList();
-    return said.stream().reduce(Tally::worse).orElseGet(() -> unasked(server, look));
-  }
-
-  /** The first loss, or the last arrival. */
-  private static Sight worse(Sight one, Sight other) {
-    return switch (one) {
-      case Sight.Gone gone ->
-          other instanceof Sight.Gone more && more.since().isBefore(gone.since()) ? more : gone;
-      case Sight.Here here ->
-          other instanceof Sight.Here more && more.since().isBefore(here.since()) ? here : other;
-      case Sight.Unknown unknown -> other;
-    };
   }
 
   /** Where no service can be asked, the broker's own silence tells. */

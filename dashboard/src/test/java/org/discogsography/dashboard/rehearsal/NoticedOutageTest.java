@@ -35,6 +35,16 @@ class NoticedOutageTest {
   }
 
   @Test
+  void anAnswerThatIsLookedAtAgainIsNoSecondOne() {
+    Scene scene = new Scene();
+    scene.seconds(10).gone(Server.POSTGRES).seconds(1).silentServices().seconds(5);
+    assertThat(scene.rehearsals().all()).isEmpty();
+
+    scene.answeringServices().seconds(1);
+    assertThat(scene.newest().origin()).isEqualTo("noticed");
+  }
+
+  @Test
   void aSingleLookThatMissesAServerIsNoOutage() {
     Scene scene = new Scene();
     scene.seconds(10).gone(Server.RABBITMQ).seconds(1).back(Server.RABBITMQ).seconds(10);

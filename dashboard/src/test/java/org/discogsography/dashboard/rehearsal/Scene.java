@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.discogsography.messages.SinkName;
+import org.jspecify.annotations.Nullable;
 
-/** A platform of which everything is said by hand; a second passes with every reading. */
+/**
+ * A platform of which everything is said by hand; a second passes with every reading, and brings
+ * new answers.
+ */
 final class Scene implements InstantSource {
   static final Instant BEGIN = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -23,6 +27,7 @@ final class Scene implements InstantSource {
   private List<String> unseen = List.of();
   private long accepted;
   private Instant now = BEGIN;
+  private @Nullable Instant heard;
 
   Scene() {
     this(new ReportFiles(Optional.empty(), Rehearsals.MOST_REPORTS));
@@ -138,13 +143,26 @@ final class Scene implements InstantSource {
     return this;
   }
 
+  /** From now on looks meet the services' last answers again, until they answer again. */
+  Scene silentServices() {
+    heard = now;
+    return this;
+  }
+
+  Scene answeringServices() {
+    heard = null;
+    return this;
+  }
+
   private void see() {
+    Map<Server, Instant> answers = new EnumMap<>(Server.class);
+    servers.keySet().forEach(server -> answers.put(server, heard == null ? now : heard));
     Map<SinkName, Reading.Pipeline> pipelines = new EnumMap<>(SinkName.class);
     for (SinkName sink : SinkName.values()) {
       pipelines.put(
           sink, new Reading.Pipeline(work.get(sink), waiting.get(sink), dead.get(sink), now));
     }
-    rehearsals.see(new Reading(now, servers, accepted, pipelines, unseen, restarted));
+    rehearsals.see(new Reading(now, servers, answers, accepted, pipelines, unseen, restarted));
   }
 
   static Duration between(String from, String to) {

@@ -131,6 +131,18 @@ class TallyTest {
   }
 
   @Test
+  void theNewestAnswerOfThoseThatMissAServerTellsWhenItWasSaid() {
+    services.put("extractor", health(rabbit("UP", "2026-11-21T11:00:00Z"), NOW.plusSeconds(5)));
+    services.put("graphinator", health(rabbit("DOWN", "2026-11-21T11:30:00Z"), NOW.plusSeconds(1)));
+    services.put("tableinator", health(rabbit("DOWN", "2026-11-21T11:20:00Z"), NOW.plusSeconds(2)));
+    assertThat(read().heard(Server.RABBITMQ)).isEqualTo(NOW.plusSeconds(2));
+
+    services.put("graphinator", health(rabbit("UP", "2026-11-21T11:50:00Z"), NOW.plusSeconds(3)));
+    services.put("tableinator", health(rabbit("UP", "2026-11-21T11:40:00Z"), NOW.plusSeconds(4)));
+    assertThat(read().heard(Server.RABBITMQ)).isEqualTo(NOW.plusSeconds(5));
+  }
+
+  @Test
   void theManagementApisSilenceCountsOnlyWhereItOnceSpokeAndNobodyElseDoes() {
     management = new Look.Management.Silent();
     assertThat(read().sight(Server.RABBITMQ)).isEqualTo(new Sight.Unknown());
@@ -196,14 +208,18 @@ class TallyTest {
     Sent sent = new Sent(confirmed, run, ofRun);
     services.put(
         "extractor",
-        new ServiceLook(Map.of(), Optional.empty(), Optional.of(sent), Optional.empty()));
+        new ServiceLook(NOW, Map.of(), Optional.empty(), Optional.of(sent), Optional.empty()));
   }
 
   private void work(Work work, long started) {
     services.put(
         "tableinator",
         new ServiceLook(
-            Map.of(), Optional.of(work), Optional.empty(), Optional.of(NOW.plusSeconds(started))));
+            NOW,
+            Map.of(),
+            Optional.of(work),
+            Optional.empty(),
+            Optional.of(NOW.plusSeconds(started))));
   }
 
   private static String rabbit(String status, String since) {
@@ -212,7 +228,11 @@ class TallyTest {
   }
 
   private static ServiceLook health(String components) {
+    return health(components, NOW);
+  }
+
+  private static ServiceLook health(String components, Instant heard) {
     String body = "{\"status\": \"UP\", \"components\": " + components + "}";
-    return HealthJson.read(JsonMapper.shared().readTree(body), NOW).orElseThrow();
+    return HealthJson.read(JsonMapper.shared().readTree(body), heard).orElseThrow();
   }
 }
