@@ -26,14 +26,13 @@ final class Rehearsal {
   private Baseline baseline = Baseline.of(List.of());
   private Reading first;
   private Reading latest;
-  private @Nullable Reading atOutage;
+  private @Nullable OtherRate otherRate;
   private @Nullable Reading atAnswer;
   private @Nullable Accounting accounting;
   private @Nullable String broken;
   private Bookkeeper.Quiet start = Bookkeeper.Quiet.NOT_AT_BOTH_ENDS;
   private final Stillness stillness = new Stillness();
   private boolean still;
-  private boolean othersRanDry;
   private long peak;
   private double fastest;
 
@@ -111,34 +110,11 @@ final class Rehearsal {
 
   /**
    * What the other pipeline did in a second while the server was away, as a share of before; null
-   * also where it did too little because nothing was left to do.
+   * where there is none or it cannot be said.
    */
   @Nullable Double otherRateShare() {
-    Reading from = atOutage;
-    Reading to = atAnswer;
-    if (from == null || to == null || plan.server().others().isEmpty()) {
-      return null;
-    }
-    SinkName other = plan.server().others().getFirst();
-    double usual = baseline.rate(other);
-    boolean measurable = Duration.between(from.at(), to.at()).toMillis() >= 1500;
-    if (usual < 1 || !measurable) {
-      return null;
-    }
-    double share = Baseline.rate(other, from, to) / usual;
-    return othersRanDry && share < plan.criteria().otherRate() ? null : share;
-  }
-
-  /** Whoever has nothing to do is not held up. Only figures told since the server is gone count. */
-  private void noteDryness(Reading reading) {
-    Instant gone = moments.gone;
-    boolean away = course.now() == Phase.OUTAGE || course.now() == Phase.HOLDING;
-    if (away && gone != null) {
-      othersRanDry |=
-          plan.server().others().stream()
-              .map(reading::of)
-              .anyMatch(other -> other.waiting() == 0 && other.told().isAfter(gone));
-    }
+    OtherRate rate = otherRate;
+    return rate == null ? null : rate.share(plan.criteria().otherRate());
   }
 
   /** What is seen now; called about once a second. */
@@ -153,13 +129,20 @@ final class Rehearsal {
     if (course.now() != Phase.BASELINE) {
       peak = Math.max(peak, waiting(reading));
     }
-    noteDryness(reading);
     Phase was;
     do {
       was = course.now();
       step(reading);
     } while (course.now() != was && !ended());
+    noteOther(reading);
     latest = reading;
+  }
+
+  private void noteOther(Reading reading) {
+    boolean away = course.now() == Phase.OUTAGE || course.now() == Phase.HOLDING;
+    if (away && otherRate != null) {
+      otherRate.see(reading);
+    }
   }
 
   private void step(Reading reading) {
@@ -193,7 +176,10 @@ final class Rehearsal {
     Instant from = within(gone, course.since(), reading.at());
     List<Reading> usual = before.stream().filter(one -> !one.at().isAfter(from)).toList();
     baseline = Baseline.of(usual.isEmpty() ? before : usual);
-    atOutage = usual.isEmpty() ? reading : usual.getLast();
+    Reading last = usual.isEmpty() ? reading : usual.getLast();
+    for (SinkName other : plan.server().others()) {
+      otherRate = new OtherRate(other, from, baseline.rate(other), last);
+    }
     before.clear();
     peak = waiting(reading);
     moments.gone = from;
@@ -224,6 +210,9 @@ final class Rehearsal {
   private void answered(Instant at) {
     moments.answered = at;
     atAnswer = latest;
+    if (otherRate != null) {
+      otherRate.end(latest);
+    }
     course.enter(Phase.RECOVERY, at);
   }
 

@@ -210,6 +210,37 @@ class RehearsalTest {
   }
 
   @Test
+  void anotherPipelineThatRanDryAndThenHangsFails() {
+    String id = begin(Server.POSTGRES, Map.of());
+    scene.flowing(10, 100);
+    rehearsals.stopped(id);
+    scene.gone(Server.POSTGRES).flowing(2, 100);
+    for (int i = 0; i < 12; i++) {
+      scene.send(100).seconds(1);
+    }
+    finish(id, Server.POSTGRES, 1400);
+
+    assertThat(failed(scene.newest())).containsExactly("other-rate");
+    assertThat(scene.newest().otherRateShare()).isZero();
+  }
+
+  @Test
+  void anotherPipelineThatRanDryAndWasFedAgainIsMeasuredFromThenOn() {
+    String id = begin(Server.POSTGRES, Map.of());
+    scene.flowing(10, 100);
+    rehearsals.stopped(id);
+    scene.gone(Server.POSTGRES).seconds(30).send(100);
+    for (int i = 0; i < 12; i++) {
+      scene.send(100).settle(GRAPHINATOR, 100).seconds(1);
+    }
+    finish(id, Server.POSTGRES, 1300);
+
+    Report report = scene.newest();
+    assertThat(report.verdict()).as(() -> report.criteria().toString()).isEqualTo("PASS");
+    assertThat(report.otherRateShare()).isEqualTo(1);
+  }
+
+  @Test
   void aPauseThatIsTooShortToBeNoticedNeedsNoDetection() {
     String id = begin(Server.POSTGRES, Map.of("detect", 5.0));
     scene.flowing(5, 100);
