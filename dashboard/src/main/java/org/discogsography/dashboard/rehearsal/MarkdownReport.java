@@ -51,9 +51,17 @@ final class MarkdownReport {
     Report.Timers timers = report.timers();
     add(sentences, "Noticed after %s.", timers.detectMs());
     add(sentences, "Work for it was held for %s.", timers.holdMs());
-    add(sentences, "The first commit came %s after it answered again.", timers.recoverMs());
+    String recovered =
+        report.cameBackIdle()
+            ? "It was reached again %s after it answered."
+            : "The first commit came %s after it answered again.";
+    add(sentences, recovered, timers.recoverMs());
     add(sentences, "The queues were as before %s later.", timers.drainMs());
     sentences.add("At most %s messages waited for it.".formatted(count(report.peakBacklog())));
+    if (report.cameBackIdle()) {
+      sentences.add(
+          "Nothing was waiting to be written, so this shows only that the services came back; --feed rehearses it under load.");
+    }
     Double share = report.otherRateShare();
     if (share != null) {
       sentences.add(

@@ -26,6 +26,7 @@ final class Rehearsal {
   private Baseline baseline = Baseline.of(List.of());
   private Reading first;
   private Reading latest;
+  private @Nullable Reading atOutage;
   private @Nullable OtherRate otherRate;
   private @Nullable Reading atAnswer;
   private @Nullable Accounting accounting;
@@ -33,7 +34,7 @@ final class Rehearsal {
   private Bookkeeper.Quiet start = Bookkeeper.Quiet.NOT_AT_BOTH_ENDS;
   private final Stillness stillness = new Stillness();
   private boolean still;
-  private long peak;
+  private final Backlog backlog;
   private double fastest;
 
   /**
@@ -44,6 +45,7 @@ final class Rehearsal {
    */
   Rehearsal(Plan plan, List<Reading> before) {
     this.plan = plan;
+    this.backlog = new Backlog(plan.server());
     this.course = new Course(begin(plan, before));
     this.before = new ArrayList<>(before);
     this.first = before.getFirst();
@@ -77,7 +79,24 @@ final class Rehearsal {
   }
 
   long peak() {
-    return peak;
+    return backlog.peak();
+  }
+
+  /**
+   * Whether anything came, was done by those that need the server, or waited for it since it is
+   * gone; true until it is.
+   */
+  boolean traffic() {
+    Reading from = atOutage;
+    return from == null
+        || backlog.any()
+        || latest.accepted() > from.accepted()
+        || plan.server().pipelines().stream()
+            .anyMatch(sink -> settled(latest, sink) > settled(from, sink));
+  }
+
+  private static long settled(Reading reading, SinkName sink) {
+    return reading.of(sink).work().settled();
   }
 
   /** Null until everything was added up. */
@@ -126,14 +145,14 @@ final class Rehearsal {
     noteStillness(reading);
     curve.add(reading);
     notePause(reading);
-    if (course.now() != Phase.BASELINE) {
-      peak = Math.max(peak, waiting(reading));
-    }
     Phase was;
     do {
       was = course.now();
       step(reading);
     } while (course.now() != was && !ended());
+    if (course.now() != Phase.BASELINE) {
+      backlog.see(reading);
+    }
     noteOther(reading);
     latest = reading;
   }
@@ -177,11 +196,11 @@ final class Rehearsal {
     List<Reading> usual = before.stream().filter(one -> !one.at().isAfter(from)).toList();
     baseline = Baseline.of(usual.isEmpty() ? before : usual);
     Reading last = usual.isEmpty() ? reading : usual.getLast();
+    atOutage = last;
     for (SinkName other : plan.server().others()) {
       otherRate = new OtherRate(other, from, baseline.rate(other), last);
     }
     before.clear();
-    peak = waiting(reading);
     moments.gone = from;
     course.enter(Phase.OUTAGE, from);
   }
@@ -312,15 +331,11 @@ final class Rehearsal {
     }
   }
 
-  private long waiting(Reading reading) {
-    return plan.server().pipelines().stream().mapToLong(sink -> reading.of(sink).waiting()).sum();
-  }
-
   private static double fastest(Reading from, Reading to) {
     double seconds = Math.max(0.5, Duration.between(from.at(), to.at()).toMillis() / 1000.0);
     long most = to.accepted() - from.accepted();
     for (SinkName sink : SinkName.values()) {
-      most = Math.max(most, to.of(sink).work().settled() - from.of(sink).work().settled());
+      most = Math.max(most, settled(to, sink) - settled(from, sink));
     }
     return most / seconds;
   }

@@ -2,6 +2,7 @@ package org.discogsography.dashboard.rehearsal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param peakBacklog the most messages that waited for the server
  * @param otherRateShare of its usual rate that the other pipeline kept; null where there is none,
  *     or nothing flowed
+ * @param traffic none where since the server is gone nothing was sent, nothing done by those that
+ *     need it and nothing waited for it; else some, also in reports that were kept without it
  * @param verdict RUNNING, PASS or FAIL
  * @param baseline messages a second before, by pipeline
  * @param accounting null until it has ended
@@ -35,6 +38,7 @@ public record Report(
     Timers timers,
     long peakBacklog,
     @Nullable Double otherRateShare,
+    String traffic,
     String verdict,
     List<Criterion> criteria,
     Map<String, Double> baseline,
@@ -43,6 +47,7 @@ public record Report(
     String problem) {
   public Report {
     phases = List.copyOf(phases);
+    traffic = Objects.requireNonNullElse(traffic, "some");
     criteria = List.copyOf(criteria);
     baseline = Map.copyOf(baseline);
   }
@@ -68,6 +73,11 @@ public record Report(
    */
   public record Criterion(String name, String limit, String measured, @Nullable Boolean met) {}
 
+  /** Whether the server came back and nobody had anything to do with it. */
+  boolean cameBackIdle() {
+    return traffic.equals("none") && timers.recoverMs() != null;
+  }
+
   boolean running() {
     return verdict.equals("RUNNING");
   }
@@ -87,6 +97,7 @@ public record Report(
         timers,
         peakBacklog,
         otherRateShare,
+        traffic,
         verdict,
         criteria,
         baseline,

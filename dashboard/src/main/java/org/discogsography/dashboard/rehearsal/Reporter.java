@@ -33,6 +33,7 @@ final class Reporter {
         timers(rehearsal.moments),
         rehearsal.peak(),
         share == null ? null : rounded(share),
+        rehearsal.traffic() ? "some" : "none",
         Judge.verdict(rehearsal, criteria),
         criteria,
         baseline,

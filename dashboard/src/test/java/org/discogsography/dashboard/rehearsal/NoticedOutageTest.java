@@ -89,6 +89,21 @@ class NoticedOutageTest {
   }
 
   @Test
+  void aReportThatWasKeptBeforeTheWordTrafficIsReadAsOneWithTraffic() throws Exception {
+    ReportFiles files = new ReportFiles(Optional.of(directory), 1);
+    Scene scene = new Scene(files);
+    scene.seconds(5).gone(Server.POSTGRES).seconds(3).back(Server.POSTGRES).seconds(45);
+    assertThat(files.read()).extracting(Report::traffic).containsExactly("none");
+
+    Path file = directory.resolve(scene.newest().id() + ".json");
+    String old = Files.readString(file).replaceFirst("\"traffic\" : \"none\"", "\"mood\" : 1");
+    Files.writeString(file, old);
+
+    assertThat(old).contains("mood");
+    assertThat(files.read()).extracting(Report::traffic).containsExactly("some");
+  }
+
+  @Test
   void aFileThatIsNoReportIsLeftOutAndLeftAlone() throws Exception {
     Files.writeString(directory.resolve("20260101-000000-postgres.json"), "{\"id\": 7, \"no");
     Files.writeString(directory.resolve("notes.json"), "{}");

@@ -311,6 +311,62 @@ class RehearsalTest {
   }
 
   @Test
+  void withoutTrafficTheReportClaimsNoCommit() {
+    Report report = idle(Server.POSTGRES);
+
+    assertThat(report.traffic()).isEqualTo("none");
+    assertThat(MarkdownReport.of(report))
+        .contains("It was reached again 1.0 s after it answered.")
+        .contains(
+            "Nothing was waiting to be written, so this shows only that the services came back; --feed rehearses it under load.")
+        .doesNotContain("first commit");
+  }
+
+  @Test
+  void whatComesIsDoneOrWaitsIsTraffic() {
+    String id = begin(Server.POSTGRES, Map.of());
+    scene.seconds(5);
+    assertThat(scene.newest().traffic()).as("nobody knows yet").isEqualTo("some");
+    rehearsals.stopped(id);
+    scene.gone(Server.POSTGRES).seconds(3);
+    assertThat(scene.newest().traffic()).isEqualTo("none");
+    scene.settle(GRAPHINATOR, 1).seconds(1);
+    assertThat(scene.newest().traffic()).as("of the other pipeline").isEqualTo("none");
+    scene.send(1).lose(TABLEINATOR, 1).seconds(1);
+    assertThat(scene.newest().traffic()).as("accepted").isEqualTo("some");
+    finish(id, Server.POSTGRES, 0);
+
+    assertThat(scene.newest().traffic()).isEqualTo("some");
+    assertThat(MarkdownReport.of(scene.newest()))
+        .contains("The first commit came 1.0 s after it answered again.")
+        .doesNotContain("Nothing was waiting");
+  }
+
+  @Test
+  void whatOnlyWaitsOrIsOnlyDoneIsTrafficToo() {
+    scene.send(5);
+    assertThat(idle(Server.POSTGRES).traffic()).isEqualTo("some");
+
+    scene.settle(TABLEINATOR, 5).seconds(10);
+    String id = begin(Server.POSTGRES, Map.of());
+    rehearsals.stopped(id);
+    scene.gone(Server.POSTGRES).seconds(3).repeat(TABLEINATOR, 1);
+    finish(id, Server.POSTGRES, 0);
+    assertThat(scene.newest().traffic()).isEqualTo("some");
+  }
+
+  @Test
+  void anIdleRehearsalThatWasAbortedShowsNothing() {
+    String id = begin(Server.POSTGRES, Map.of());
+    rehearsals.stopped(id);
+    scene.gone(Server.POSTGRES).seconds(3);
+    rehearsals.abort(id);
+
+    assertThat(scene.newest().traffic()).isEqualTo("none");
+    assertThat(MarkdownReport.of(scene.newest())).doesNotContain("services came back");
+  }
+
+  @Test
   void theBrokerTakesBothPipelinesAlong() {
     Report report = outage(Server.RABBITMQ, Map.of());
 
