@@ -13,14 +13,17 @@ final class Backlog {
   void see(Reading reading) {
     long waiting = server.pipelines().stream().mapToLong(sink -> reading.of(sink).waiting()).sum();
     any |= waiting > 0;
-    peak = Math.max(peak, waiting);
+    if (server.pipelines().stream().allMatch(reading::knows)) {
+      peak = Math.max(peak, waiting);
+    }
   }
 
+  /** The most that was told. */
   long peak() {
     return peak;
   }
 
-  /** Whether anything waited. */
+  /** Whether anything waited, by what was told last. */
   boolean any() {
     return any;
   }

@@ -33,7 +33,7 @@ final class MarkdownReport {
     }
     criteria();
     phases();
-    charts();
+    text.append(MarkdownCharts.of(report));
     accounting();
     line("");
     line("(%s)".formatted(report.id()));
@@ -107,30 +107,6 @@ final class MarkdownReport {
     }
     line("");
     line("It began on %s.".formatted(report.startedAt().replaceFirst("T.*", "")));
-  }
-
-  private void charts() {
-    Curve.Points points = report.chart();
-    if (points == null || points.seconds().size() < 2) {
-      return;
-    }
-    line("");
-    line("## How many messages waited");
-    points.waiting().forEach((pipeline, waiting) -> chart(pipeline, waiting, points));
-  }
-
-  private void chart(String pipeline, List<Long> waiting, Curve.Points points) {
-    long most = waiting.stream().mapToLong(Long::longValue).max().orElse(0);
-    line("");
-    line("```mermaid");
-    line("xychart-beta");
-    line("  title \"Messages waiting for %s\"".formatted(pipeline));
-    line(
-        "  x-axis \"seconds\" %d --> %d"
-            .formatted(points.seconds().getFirst(), points.seconds().getLast()));
-    line("  y-axis \"messages\" 0 --> %d".formatted(Math.max(10, most)));
-    line("  line %s".formatted(waiting));
-    line("```");
   }
 
   private void accounting() {

@@ -1,5 +1,6 @@
 package org.discogsography.dashboard.rehearsal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ record Reading(
     restarted = Map.copyOf(restarted);
   }
 
+  /** The broker renews its figures every 5 s; what is twice as old is no longer known. */
+  private static final Duration KNOWN = Duration.ofSeconds(10);
+
   /**
    * A worker and its queues.
    *
@@ -57,6 +61,11 @@ record Reading(
 
   Pipeline of(SinkName sink) {
     return pipelines.getOrDefault(sink, new Pipeline(Work.NONE, 0, 0, Instant.EPOCH));
+  }
+
+  /** Whether the figures of its queues are of now, and not what was told last. */
+  boolean knows(SinkName sink) {
+    return !of(sink).told().isBefore(at.minus(KNOWN));
   }
 
   /** Whether one of these services began anew between an earlier reading and this one. */

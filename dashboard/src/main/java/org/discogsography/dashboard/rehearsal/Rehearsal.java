@@ -21,7 +21,7 @@ final class Rehearsal {
   final Plan plan;
   final Moments moments = new Moments();
   final Course course;
-  final Curve curve = new Curve();
+  final Curve curve;
   private final List<Reading> before;
   private Baseline baseline = Baseline.of(List.of());
   private Reading first;
@@ -47,6 +47,7 @@ final class Rehearsal {
     this.plan = plan;
     this.backlog = new Backlog(plan.server());
     this.course = new Course(begin(plan, before));
+    this.curve = new Curve(course.since());
     this.before = new ArrayList<>(before);
     this.first = before.getFirst();
     this.latest = before.getLast();

@@ -28,6 +28,7 @@ final class Scene implements InstantSource {
   private long accepted;
   private Instant now = BEGIN;
   private @Nullable Instant heard;
+  private @Nullable Map<SinkName, Reading.Pipeline> told;
 
   Scene() {
     this(new ReportFiles(Optional.empty(), Rehearsals.MOST_REPORTS));
@@ -154,15 +155,36 @@ final class Scene implements InstantSource {
     return this;
   }
 
+  /** From now on nobody tells how full the queues are, until the broker does again. */
+  Scene silentBroker() {
+    told = pipelines();
+    return this;
+  }
+
+  Scene tellingBroker() {
+    told = null;
+    return this;
+  }
+
   private void see() {
     Map<Server, Instant> answers = new EnumMap<>(Server.class);
     servers.keySet().forEach(server -> answers.put(server, heard == null ? now : heard));
+    rehearsals.see(new Reading(now, servers, answers, accepted, pipelines(), unseen, restarted));
+  }
+
+  private Map<SinkName, Reading.Pipeline> pipelines() {
     Map<SinkName, Reading.Pipeline> pipelines = new EnumMap<>(SinkName.class);
     for (SinkName sink : SinkName.values()) {
-      pipelines.put(
-          sink, new Reading.Pipeline(work.get(sink), waiting.get(sink), dead.get(sink), now));
+      Reading.Pipeline now =
+          new Reading.Pipeline(work.get(sink), waiting.get(sink), dead.get(sink), this.now);
+      pipelines.put(sink, told == null ? now : keep(told.get(sink), now));
     }
-    rehearsals.see(new Reading(now, servers, answers, accepted, pipelines, unseen, restarted));
+    return pipelines;
+  }
+
+  /** The worker's counters are of now. */
+  private static Reading.Pipeline keep(Reading.Pipeline told, Reading.Pipeline now) {
+    return new Reading.Pipeline(now.work(), told.waiting(), told.dead(), told.told());
   }
 
   static Duration between(String from, String to) {
