@@ -16,6 +16,16 @@ public final class Await {
    * @throws LocalStackException if the thread is interrupted, which stays set
    */
   public static boolean until(Duration deadline, BooleanSupplier condition) {
+    return until(deadline, PAUSE, condition);
+  }
+
+  /**
+   * The same for a condition that costs something to look at.
+   *
+   * @param pause between two looks
+   * @throws LocalStackException if the thread is interrupted, which stays set
+   */
+  public static boolean until(Duration deadline, Duration pause, BooleanSupplier condition) {
     long end = System.nanoTime() + deadline.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end >= 0) {
@@ -24,7 +34,7 @@ public final class Await {
       if (Thread.currentThread().isInterrupted()) {
         throw new LocalStackException("Interrupted while waiting for a process.");
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause.toNanos());
     }
     return true;
   }

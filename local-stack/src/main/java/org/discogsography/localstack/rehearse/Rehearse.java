@@ -30,7 +30,6 @@ public final class Rehearse implements Callable<Integer> {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofMinutes(45);
-  private static final Duration TO_BE_SEEN = Duration.ofMinutes(3);
 
   /** Every worker, and the server that it cannot work without besides RabbitMQ. */
   private static final Map<String, String> WORKERS =
@@ -97,9 +96,7 @@ public final class Rehearse implements Callable<Integer> {
 
   private ServerSwitch server(Stack stack) {
     Path project = stack.settings().project().root();
-    return docker
-        ? new DockerSwitch(project, target.name())
-        : new StackSwitch(stack, target.name());
+    return docker ? new DockerSwitch(project, target) : new StackSwitch(stack, target.name());
   }
 
   private DashboardApi api(Stack stack, ServerSwitch server) {
@@ -138,9 +135,6 @@ public final class Rehearse implements Callable<Integer> {
       watch(api, id, down, Rehearse::ended);
       screen.say(target + ": given back");
       server.giveBack(how);
-      if (!server.waitsUntilItAnswers()) {
-        watch(api, id, TO_BE_SEEN, Rehearse::answered);
-      }
       mark(api, id, "started");
       watch(api, id, LONGEST, Rehearse::committed);
       if (flow != null) {
@@ -218,10 +212,6 @@ public final class Rehearse implements Callable<Integer> {
 
   private static boolean ended(JsonNode report) {
     return report.path("endedAt").isString();
-  }
-
-  private static boolean answered(JsonNode report) {
-    return List.of("Recovery", "Drained", "Verdict").contains(report.path("phase").asString(""));
   }
 
   private static boolean committed(JsonNode report) {

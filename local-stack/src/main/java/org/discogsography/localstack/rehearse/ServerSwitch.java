@@ -30,22 +30,35 @@ abstract class ServerSwitch {
     take(how);
   }
 
-  /** Gives it back, where it is away. */
-  final synchronized void giveBack(How how) {
-    if (away) {
-      give(how);
-      away = false;
+  /**
+   * Gives it back, where it is away; returns when it answers.
+   *
+   * @throws LocalStackException if it does not answer in time
+   */
+  final void giveBack(How how) {
+    if (given(how)) {
+      awaitAnswer();
     }
   }
 
   /** Gives it back, where it is away; from now on it cannot be taken away. */
   final synchronized void giveBackForGood(How how) {
     over = true;
-    giveBack(how);
+    boolean ignored = given(how);
   }
 
-  /** Whether {@link #giveBack} returns only when the server answers. */
-  abstract boolean waitsUntilItAnswers();
+  /** Whether it was away. */
+  private synchronized boolean given(How how) {
+    if (!away) {
+      return false;
+    }
+    give(how);
+    away = false;
+    return true;
+  }
+
+  /** Waits until the server answers, where {@link #give} has not. */
+  abstract void awaitAnswer();
 
   abstract void take(How how);
 

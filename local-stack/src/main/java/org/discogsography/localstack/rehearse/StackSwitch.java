@@ -25,11 +25,6 @@ final class StackSwitch extends ServerSwitch {
   }
 
   @Override
-  boolean waitsUntilItAnswers() {
-    return true;
-  }
-
-  @Override
   void take(How how) {
     stack.exclusively(() -> {
       switch (how) {
@@ -44,4 +39,8 @@ final class StackSwitch extends ServerSwitch {
   void give(How how) {
     stack.exclusively(server::start);
   }
+
+  /** Whoever starts it has waited. */
+  @Override
+  void awaitAnswer() {}
 }

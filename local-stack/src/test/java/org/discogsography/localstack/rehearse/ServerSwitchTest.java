@@ -19,7 +19,7 @@ class ServerSwitchTest {
     server.giveBack(How.STOP);
     server.giveBack(How.STOP);
 
-    assertThat(server.done).containsExactly("take", "give");
+    assertThat(server.done).containsExactly("take", "give", "await");
   }
 
   @Test
@@ -32,7 +32,7 @@ class ServerSwitchTest {
   }
 
   @Test
-  void givingBackForGoodGivesBackWhatIsAway() {
+  void givingBackForGoodGivesBackWhatIsAwayAndWaitsForNothing() {
     server.takeAway(How.PAUSE);
     server.giveBackForGood(How.PAUSE);
 
@@ -46,11 +46,6 @@ class ServerSwitchTest {
     void requireRunning() {}
 
     @Override
-    boolean waitsUntilItAnswers() {
-      return true;
-    }
-
-    @Override
     void take(How how) {
       done.add("take");
     }
@@ -58,6 +53,11 @@ class ServerSwitchTest {
     @Override
     void give(How how) {
       done.add("give");
+    }
+
+    @Override
+    void awaitAnswer() {
+      done.add("await");
     }
   }
 }
