@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * What an outage has to be like to pass.
  *
- * @param detect until somebody says that the server is gone; default 10 s, 30 s for a frozen one,
- *     which is noticed only by silence
+ * @param detect from when the server begins to be taken away until somebody says that it is gone;
+ *     default 10 s, 30 s for a frozen one, which is noticed only by silence
  * @param recover from the server's first answer to the first commit; default 10 s, because Neo4j
  *     greets seconds before it serves anybody
  * @param drain from then until the queues are as they were; default 10 minutes

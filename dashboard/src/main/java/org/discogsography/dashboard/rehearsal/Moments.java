@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened when, in one outage; null for what has not happened or was not seen. */
 final class Moments {
-  /** The driver says that it has stopped the server. */
+  /** The driver says that it takes the server away from now on. */
   @Nullable Instant stopped;
 
   /** The server was gone: as the driver said, else as the first service noticed. */
@@ -32,7 +32,10 @@ final class Moments {
 
   @Nullable Instant ended;
 
-  /** How long it took to notice; only the driver knows when it began. */
+  /**
+   * How long it took to notice, from when it began to be taken away; only the driver knows when
+   * that was.
+   */
   @Nullable Duration detect() {
     return stopped == null ? null : between(stopped, detected);
   }

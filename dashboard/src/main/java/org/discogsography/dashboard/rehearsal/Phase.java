@@ -3,7 +3,7 @@ package org.discogsography.dashboard.rehearsal;
 /** The parts of an outage, in this order; some may be left out. */
 enum Phase {
   BASELINE("Baseline", "everything is there; what usually happens is measured"),
-  OUTAGE("Outage", "the server is gone and nobody has said so yet"),
+  OUTAGE("Outage", "the server is taken away, and nobody has said so yet"),
   HOLDING("Holding", "those who need it know, hold what they have and wait"),
   RECOVERY("Recovery", "the server answers again; nothing is committed yet"),
   DRAINED("Drained", "work goes on until the queues are as they were before"),

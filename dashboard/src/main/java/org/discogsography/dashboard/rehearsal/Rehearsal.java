@@ -110,7 +110,7 @@ final class Rehearsal {
     return broken;
   }
 
-  /** The server is stopped. */
+  /** The server is being taken away. */
   void stopped(Instant at) {
     moments.stopped = moments.stopped == null ? at : moments.stopped;
   }

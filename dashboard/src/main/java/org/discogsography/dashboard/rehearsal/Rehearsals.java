@@ -118,7 +118,7 @@ final class Rehearsals {
     return begin(server, how, Plan.Origin.REHEARSED, downSeconds, criteria, clock.instant());
   }
 
-  /** The driver's mark: the server is stopped. */
+  /** The driver's mark: from now on the server is taken away. */
   synchronized Report stopped(String id) {
     Rehearsal running = running(id);
     running.stopped(clock.instant());
@@ -129,7 +129,7 @@ final class Rehearsals {
   synchronized Report started(String id) {
     Rehearsal running = running(id);
     if (running.moments.stopped == null) {
-      throw new RefusedException("It was not said yet that " + id + " has stopped its server.");
+      throw new RefusedException("It was not said yet that " + id + " takes its server away.");
     }
     running.started(clock.instant());
     return Reporter.of(running);

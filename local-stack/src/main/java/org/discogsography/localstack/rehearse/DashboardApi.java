@@ -52,8 +52,14 @@ final class DashboardApi {
    */
   boolean mark(String id, String what) {
     String path = "/api/rehearsals/" + id + "/" + what;
-    return Await.until(PATIENCE, () -> post(path, "").isPresent())
-        && report(id).map(report -> !report.path("phases").isEmpty()).orElse(false);
+    int[] status = {0};
+    return Await.until(
+            PATIENCE,
+            () -> {
+              status[0] = post(path, "").map(HttpResponse::statusCode).orElse(0);
+              return status[0] != 0;
+            })
+        && status[0] / 100 == 2;
   }
 
   /**

@@ -9,12 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.discogsography.localstack.process.LocalStackException;
 import org.discogsography.localstack.stack.Stack;
 import org.discogsography.localstack.stack.StackSettings;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,8 +25,12 @@ import tools.jackson.databind.JsonNode;
 public final class Rehearse implements Callable<Integer> {
   static final int NOT_DONE = 3;
 
-  private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST = Duration.ofMinutes(45);
+  /** After which the dashboard gives up; it waits a minute longer for queues than the criterion. */
+  private static final Duration MOST_RECOVERY = Duration.ofMinutes(10);
+
+  private static final Duration DRAIN = Duration.ofMinutes(10);
+  private static final Duration AFTER_DRAIN = Duration.ofMinutes(1);
+  private static final Duration MOST_COUNTING = Duration.ofSeconds(30);
 
   /** Every worker, and the server that it cannot work without besides RabbitMQ. */
   private static final Map<String, String> WORKERS =
@@ -49,7 +50,7 @@ public final class Rehearse implements Callable<Integer> {
 
   @Option(
       names = "--baseline",
-      converter = Seconds.class,
+      converter = Seconds.OfBaseline.class,
       description = "How long everything is watched before.")
   private Duration baseline = Duration.ofSeconds(15);
 
@@ -86,7 +87,8 @@ public final class Rehearse implements Callable<Integer> {
     server.requireRunning();
     DashboardApi api = api(stack, server);
     try (Feed flow = feed ? new Feed(stack, api, unconcerned()) : null) {
-      JsonNode report = rehearse(api, server, flow);
+      Drive.Course course = new Drive.Course(target.name(), how, baseline, down, longest());
+      JsonNode report = new Drive(api, server, screen, course, flow).run(request());
       screen.verdict(report);
       String id = report.path("id").asString("");
       System.out.println("Report: " + place(stack, api, id));
@@ -118,71 +120,6 @@ public final class Rehearse implements Callable<Integer> {
     return others.isEmpty() ? List.copyOf(WORKERS.keySet()) : others;
   }
 
-  private JsonNode rehearse(DashboardApi api, ServerSwitch server, @Nullable Feed flow) {
-    String id = api.start(request());
-    screen.say("Rehearsal " + id);
-    Thread rescue = new Thread(() -> rescue(api, server, id), "rescue");
-    Runtime.getRuntime().addShutdownHook(rescue);
-    try {
-      if (flow != null) {
-        screen.say("Generating records to feed");
-        flow.begin();
-      }
-      watch(api, id, baseline, report -> false);
-      screen.say(target + ": " + how.text());
-      server.takeAway(how);
-      mark(api, id, "stopped");
-      watch(api, id, down, Rehearse::ended);
-      screen.say(target + ": given back");
-      server.giveBack(how);
-      mark(api, id, "started");
-      watch(api, id, LONGEST, Rehearse::committed);
-      if (flow != null) {
-        flow.end();
-        tell(flow);
-      }
-      return watch(api, id, LONGEST, Rehearse::ended)
-          .filter(Rehearse::ended)
-          .orElseThrow(() ->
-              new LocalStackException("The dashboard has not come to a verdict on " + id + "."));
-    } finally {
-      rescue(api, server, id);
-      forget(rescue);
-    }
-  }
-
-  private static void forget(Thread rescue) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(rescue);
-    } catch (IllegalStateException e) {
-      // It is just running, because somebody has ended this program.
-    }
-  }
-
-  /** Whatever happened: nothing stays stopped, and nothing is watched for nothing. */
-  private void rescue(DashboardApi api, ServerSwitch server, String id) {
-    server.giveBackForGood(how);
-    try {
-      if (!api.report(id).map(Rehearse::ended).orElse(true)) {
-        boolean ignored = api.mark(id, "abort");
-      }
-    } catch (LocalStackException e) {
-      // Where the dashboard has forgotten it, nothing is watched; whoever waited for it was told.
-    }
-  }
-
-  private void mark(DashboardApi api, String id, String what) {
-    if (!api.mark(id, what)) {
-      screen.say("The dashboard did not hear that " + target + " is " + what + ".");
-    }
-  }
-
-  private void tell(Feed flow) {
-    if (!flow.problem().isEmpty()) {
-      screen.say("The feed ended before its time: " + flow.problem());
-    }
-  }
-
   private Map<String, Object> request() {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("target", target.name());
@@ -192,31 +129,13 @@ public final class Rehearse implements Callable<Integer> {
     return request;
   }
 
-  private Optional<JsonNode> watch(
-      DashboardApi api, String id, Duration limit, Predicate<JsonNode> until) {
-    long end = System.nanoTime() + limit.toNanos();
-    Optional<JsonNode> report = api.report(id);
-    while (System.nanoTime() < end) {
-      report.ifPresent(screen::show);
-      if (report.filter(until).isPresent()) {
-        break;
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new LocalStackException("Interrupted while watching.");
-      }
-      LockSupport.parkNanos(Math.min(PAUSE.toNanos(), Math.max(1, end - System.nanoTime())));
-      report = api.report(id);
-    }
-    return report;
-  }
-
-  private static boolean ended(JsonNode report) {
-    return report.path("endedAt").isString();
-  }
-
-  private static boolean committed(JsonNode report) {
-    return ended(report)
-        || List.of("Drained", "Verdict").contains(report.path("phase").asString(""));
+  /** As long as the dashboard itself goes on, and a minute for the way there. */
+  Duration longest() {
+    Duration drain =
+        Optional.ofNullable(criteria.get("drain"))
+            .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))
+            .orElse(DRAIN);
+    return MOST_RECOVERY.plus(drain).plus(AFTER_DRAIN).plus(MOST_COUNTING).plusMinutes(1);
   }
 
   private String place(Stack stack, DashboardApi api, String id) {

@@ -69,12 +69,21 @@ final class Screen {
       out.println(
           "  Not counted to the message: scripts/verify proves it, once the queues are empty.");
     }
+    if (cameBackIdle(report)) {
+      out.println(
+          "  Nothing was waiting to be written, so this shows only that the services came back; --feed rehearses it under load.");
+    }
     String problem = report.path("problem").asString("");
     if (!problem.isEmpty()) {
       out.println("  " + problem);
     }
     out.println();
     out.println(report.path("verdict").asString(""));
+  }
+
+  private static boolean cameBackIdle(JsonNode report) {
+    return report.path("traffic").asString("").equals("none")
+        && report.path("timers").path("recoverMs").isNumber();
   }
 
   private static String figures(JsonNode report) {
@@ -91,10 +100,14 @@ final class Screen {
         .path("waiting")
         .properties()
         .forEach(entry -> {
-          JsonNode counts = entry.getValue();
-          long last = counts.isEmpty() ? 0 : counts.get(counts.size() - 1).asLong(0);
-          text.append("%s %,d waiting  ".formatted(entry.getKey(), last));
+          text.append("%s %s waiting  ".formatted(entry.getKey(), last(entry.getValue())));
         });
     return text.toString().strip();
+  }
+
+  /** What nobody knows is no number. */
+  private static String last(JsonNode counts) {
+    JsonNode last = counts.path(counts.size() - 1);
+    return last.isNumber() ? "%,d".formatted(last.asLong(0)) : "?";
   }
 }

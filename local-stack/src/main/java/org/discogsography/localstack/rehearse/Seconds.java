@@ -33,6 +33,21 @@ final class Seconds implements ITypeConverter<Duration> {
     };
   }
 
+  /** A time that the dashboard waits through: after ten minutes it takes nobody to be there. */
+  static final class OfBaseline implements ITypeConverter<Duration> {
+    private static final Duration LONGEST = Duration.ofMinutes(9);
+
+    @Override
+    public Duration convert(String text) {
+      Duration time = new Seconds().convert(text);
+      if (time.compareTo(LONGEST) > 0) {
+        throw new TypeConversionException(
+            "it is at most 9 minutes, because the dashboard gives up after ten");
+      }
+      return time;
+    }
+  }
+
   /** A criterion's value: a number, or a time. */
   static final class OfCriterion implements ITypeConverter<Double> {
     @Override

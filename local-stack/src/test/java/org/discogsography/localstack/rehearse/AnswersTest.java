@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.discogsography.localstack.process.LocalStackException;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the dashboard's answers mean to whoever rehearses. */
@@ -35,10 +37,37 @@ class AnswersTest {
     assertThat(verdict("{\"accounting\": null}")).doesNotContain(ADVICE);
   }
 
+  @Test
+  void anOutageWithoutTrafficShowsLittleAndSaysSo() {
+    String idle = "Nothing was waiting to be written, so this shows only";
+    String back = ", \"timers\": {\"recoverMs\": 900}}";
+    assertThat(verdict("{\"traffic\": \"none\"" + back)).contains(idle);
+    assertThat(verdict("{\"traffic\": \"some\"" + back)).doesNotContain(idle);
+    assertThat(verdict("{\"traffic\": \"none\", \"timers\": {\"recoverMs\": null}}"))
+        .doesNotContain(idle);
+  }
+
+  @Test
+  void aNumberThatNobodyKnowsIsNotShownAsNone() {
+    String report =
+        "{\"phase\": \"Holding\", \"chart\": {\"waiting\": {\"graphinator\": [7, %s]}}}";
+    assertThat(printed(screen -> screen.show(json(report.formatted("null")))))
+        .contains("graphinator ? waiting");
+    assertThat(printed(screen -> screen.show(json(report.formatted("1200")))))
+        .contains("graphinator 1,200 waiting");
+  }
+
   private static String verdict(String report) {
+    return printed(screen -> screen.verdict(json(report)));
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
+  }
+
+  private static String printed(Consumer<Screen> what) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8))
-        .verdict(JsonMapper.shared().readTree(report));
+    what.accept(new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

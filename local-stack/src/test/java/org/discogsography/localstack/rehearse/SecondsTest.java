@@ -29,6 +29,28 @@ class SecondsTest {
   }
 
   @Test
+  void aBaselineIsShorterThanTheDashboardWaits() {
+    assertThat(new Seconds.OfBaseline().convert("9m")).isEqualTo(Duration.ofMinutes(9));
+    assertThatThrownBy(
+            () -> new CommandLine(new Rehearse()).parseArgs("neo4j", "--baseline", "10m"))
+        .isInstanceOf(CommandLine.ParameterException.class)
+        .hasMessageContaining("it is at most 9 minutes, because the dashboard gives up after ten");
+  }
+
+  @Test
+  void queuesAreWaitedForAsLongAsTheyMayTake() {
+    assertThat(longest("neo4j")).isBetween(Duration.ofMinutes(21), Duration.ofMinutes(25));
+    assertThat(longest("neo4j", "--criteria", "drain=60m"))
+        .isEqualTo(longest("neo4j").plusMinutes(50));
+  }
+
+  private static Duration longest(String... arguments) {
+    Rehearse rehearse = new Rehearse();
+    ParseResult ignored = new CommandLine(rehearse).parseArgs(arguments);
+    return rehearse.longest();
+  }
+
+  @Test
   void criteriaAreNamesWithNumbersOrTimes() {
     ParseResult parsed =
         new CommandLine(new Rehearse())
