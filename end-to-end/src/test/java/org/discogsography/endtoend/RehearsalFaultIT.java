@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** scripts/rehearse as an operator runs it, against a stack of its own. */
-@Timeout(300)
+@Timeout(420)
 class RehearsalFaultIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -49,6 +49,7 @@ class RehearsalFaultIT {
           .contains("Baseline", "Outage", "Holding", "Drained", "postgres: given back", "PASS");
       assertThat(own.stack().postgres().running()).isTrue();
       assertReport(own);
+      assertKilledBrokerPasses(own);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token(own))))
           .isEqualTo("rw-------");
       assertBadUse(own);
@@ -77,6 +78,28 @@ class RehearsalFaultIT {
     JsonNode listed =
         HttpJson.get(own.stack().service("dashboard").location() + "/api/rehearsals").orElseThrow();
     assertThat(listed.at("/rehearsals/0/id")).isEqualTo(report.path("id"));
+  }
+
+  /** Duplicates are no loss: what was not confirmed is sent again. */
+  private static void assertKilledBrokerPasses(PrivateStack own) throws Exception {
+    PrivateStack.Run run =
+        own.script(
+            LIMIT,
+            "rehearse",
+            "rabbitmq",
+            "--how",
+            "kill",
+            "--down",
+            "3s",
+            "--baseline",
+            "2s",
+            "--feed",
+            "--criteria",
+            "recover=60s");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(run.output()).contains("rabbitmq: kill", "rabbitmq: given back", "PASS");
+    assertThat(own.stack().rabbitmq().running()).isTrue();
   }
 
   /** What cannot be done is said in a sentence, and has a status of its own. */
