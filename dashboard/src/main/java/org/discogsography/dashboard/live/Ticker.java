@@ -46,6 +46,9 @@ public final class Ticker {
   private volatile List<AlertView> alerts = List.of();
   private long told;
 
+  /** The last second that has a sample. */
+  private long kept;
+
   public Ticker(Overview overview, History history, Journal journal, InstantSource clock) {
     this.overview = overview;
     this.history = history;
@@ -62,7 +65,7 @@ public final class Ticker {
     Instant now = clock.instant();
     OverviewView view = overview.view();
     float[] sample = sampler.sample(view);
-    history.add(now, sample);
+    keep(now, sample);
     outages(view, now);
     changes.look(now, view.services(), view.broker(), view.stores());
     alerts =
@@ -80,6 +83,19 @@ public final class Ticker {
                 outages.all().stream().limit(UPDATE_OUTAGES).toList(),
                 news,
                 known(sample))));
+  }
+
+  /**
+   * A tick that comes a little late leaves out a second in which nothing was amiss; what it found
+   * is kept for that one too. More than one is a gap.
+   */
+  private void keep(Instant now, float[] sample) {
+    long second = now.getEpochSecond();
+    if (second - kept == 2) {
+      history.add(now.minusSeconds(1), sample);
+    }
+    history.add(now, sample);
+    kept = second;
   }
 
   public Overview overview() {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one poll after the other on a virtual thread of its own, with a pause in between, so that no
- * target delays another. A poll that throws is logged and does not end the loop. Thread-safe.
+ * Runs one poll after the other on a virtual thread of its own, at a fixed rate, so that no target
+ * delays another. A poll that throws is logged and does not end the loop. Thread-safe.
  */
 public final class PollLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
@@ -16,19 +16,19 @@ public final class PollLoop implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final Runnable poll;
-  private final Duration pause;
+  private final Duration interval;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
   private volatile long turned = System.nanoTime();
 
-  private PollLoop(String name, Duration pause, Runnable poll) {
+  private PollLoop(String name, Duration interval, Runnable poll) {
     this.poll = poll;
-    this.pause = pause;
+    this.interval = interval;
     this.thread = Thread.ofVirtual().name("poll-" + name).unstarted(this::loop);
   }
 
-  public static PollLoop start(String name, Duration pause, Runnable poll) {
-    PollLoop loop = new PollLoop(name, pause, poll);
+  public static PollLoop start(String name, Duration interval, Runnable poll) {
+    PollLoop loop = new PollLoop(name, interval, poll);
     loop.thread.start();
     return loop;
   }
@@ -51,11 +51,12 @@ public final class PollLoop implements AutoCloseable {
   }
 
   private void loop() {
+    Pace pace = new Pace(interval, System::nanoTime);
     try {
       do {
         turned = System.nanoTime();
         once();
-      } while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+      } while (!stopped.await(pace.pause().toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       // Closed.
     }

@@ -33,7 +33,8 @@ export function ageNow(seconds) {
 
 export const now = () => Date.parse(state.view.overview.time) / 1000 + (performance.now() - state.received) / 1000;
 
-// The ten minutes by the second grow at their end; a second that was missed is a gap.
+// The ten minutes by the second grow at their end. One second that was left out is as the next one, as in the dashboard's own
+// history; more of them are a gap.
 function append(history, view) {
   if (!history || Object.keys(view.sample).length === 0 && history.length === 0) {
     return;
@@ -46,10 +47,11 @@ function append(history, view) {
   }
   for (const [name, series] of Object.entries(history.series)) {
     series.splice(0, steps);
+    const value = view.sample[name] ?? null;
     for (let i = 1; i < steps; i++) {
-      series.push(null);
+      series.push(steps === 2 ? value : null);
     }
-    series.push(view.sample[name] ?? null);
+    series.push(value);
   }
   history.from = at - history.length + 1;
 }
