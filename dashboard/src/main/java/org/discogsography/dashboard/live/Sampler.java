@@ -90,9 +90,11 @@ final class Sampler {
     return pool.maximum() == 0 ? null : 100.0 * pool.active() / pool.maximum();
   }
 
+  /** Of the loops that run: the times of batches outlive the last batch by minutes. */
   private static @Nullable Double highest(
       Facts facts, Function<Facts.Loop, @Nullable Double> which) {
     return facts.loops().values().stream()
+        .filter(Facts.Loop::running)
         .map(which)
         .filter(Objects::nonNull)
         .max(Double::compare)

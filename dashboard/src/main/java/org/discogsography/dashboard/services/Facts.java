@@ -50,7 +50,12 @@ public record Facts(
       @Nullable String pausedSince,
       @Nullable String lastError,
       @Nullable Double median,
-      @Nullable Double slowest) {}
+      @Nullable Double slowest) {
+    /** Whether it takes batches and writes them. */
+    public boolean running() {
+      return state.equals("running");
+    }
+  }
 
   /**
    * What the extractor does.
