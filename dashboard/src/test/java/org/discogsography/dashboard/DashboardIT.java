@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -144,9 +146,10 @@ class DashboardIT {
         .contains("application/json");
   }
 
-  @Test
-  void servesAPageWithoutInlineScriptOrStyle() throws Exception {
-    HttpResponse<String> page = get("/");
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/rehearsals/20260101-120000-postgres"})
+  void servesPagesWithoutInlineScriptOrStyle(String path) throws Exception {
+    HttpResponse<String> page = get(path);
 
     assertThat(page.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
@@ -158,7 +161,13 @@ class DashboardIT {
         .doesNotContainPattern("\\sstyle=")
         .doesNotContainPattern("\\son[a-z]+=")
         .doesNotContainPattern("<script(?![^>]*src=)");
-    assertThat(get("/js/main.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
+  }
+
+  @Test
+  void servesWhatPagesNeed() throws Exception {
+    for (String script : List.of("/js/main.js", "/js/report.js")) {
+      assertThat(get(script).body()).doesNotContain("innerHTML", "insertAdjacentHTML");
+    }
     assertThat(get("/css/base.css").statusCode()).isEqualTo(200);
     assertThat(get("/icon.svg").statusCode()).isEqualTo(200);
   }

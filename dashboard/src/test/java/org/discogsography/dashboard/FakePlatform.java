@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.discogsography.resilience.operations.OperationsSettings;
 import org.discogsography.resilience.operations.ProcessMeters;
 import org.discogsography.resilience.operations.ServiceRoutes;
 import org.discogsography.resilience.tls.TrustedCertificates;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A dashboard over services and a broker that say what a test wants. */
 public final class FakePlatform implements AutoCloseable {
@@ -34,6 +36,8 @@ public final class FakePlatform implements AutoCloseable {
   private final ProcessMeters meters = new ProcessMeters();
   private final List<StoreSource> stores;
   private ServiceRoutes routes = ServiceRoutes.none();
+  private RehearsalSettings rehearsals =
+      RehearsalSettings.from(Environment.of(Map.of("RESILIENCE_ADMIN_TOKEN", TOKEN)));
   private Dashboard dashboard;
 
   private FakePlatform(List<StoreSource> stores) throws IOException {
@@ -56,7 +60,7 @@ public final class FakePlatform implements AutoCloseable {
             new ServiceHealth("dashboard"),
             meters.registry(),
             settings(port),
-            RehearsalSettings.from(Environment.of(Map.of("RESILIENCE_ADMIN_TOKEN", TOKEN))),
+            rehearsals,
             stores,
             routes);
     return this;
@@ -65,6 +69,15 @@ public final class FakePlatform implements AutoCloseable {
   /** Served beside the page from the next start on. */
   public FakePlatform serves(ServiceRoutes more) {
     routes = more;
+    return this;
+  }
+
+  /** Reports are read from there and written there, from the next start on. */
+  public FakePlatform keepsReportsIn(Path directory) {
+    rehearsals =
+        RehearsalSettings.from(
+            Environment.of(
+                Map.of("RESILIENCE_ADMIN_TOKEN", TOKEN, "REHEARSALS_DIR", directory.toString())));
     return this;
   }
 
@@ -80,27 +93,43 @@ public final class FakePlatform implements AutoCloseable {
     return dashboard.ticker();
   }
 
-  /** Announces one, as scripts/rehearse does. */
-  public void rehearse(String target) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(page().resolve("/api/rehearsals"))
-            .header("Authorization", "Bearer " + TOKEN)
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"target\": \"%s\", \"how\": \"stop\", \"downSeconds\": 5}"
-                        .formatted(target)))
-            .build();
+  /**
+   * Announces one, as scripts/rehearse does.
+   *
+   * @return its id
+   */
+  public String rehearse(String target) throws IOException, InterruptedException {
+    String body = "{\"target\": \"%s\", \"how\": \"stop\", \"downSeconds\": 5}".formatted(target);
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    HttpResponse<String> answer = post("", body);
+    // Nothing is rehearsed before everything was seen once.
+    while (answer.statusCode() == 409 && System.nanoTime() < deadline) {
+      Thread.sleep(200);
+      answer = post("", body);
+    }
+    if (answer.statusCode() != 201) {
+      throw new AssertionError(answer.body());
+    }
+    return JsonMapper.shared().readTree(answer.body()).path("id").asString();
+  }
+
+  /** The driver's mark: stopped, started or abort. */
+  public void mark(String id, String what) throws IOException, InterruptedException {
+    HttpResponse<String> answer = post("/" + id + "/" + what, "");
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer.body());
+    }
+  }
+
+  private HttpResponse<String> post(String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(page().resolve("/api/rehearsals" + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .POST(BodyPublishers.ofString(body))
+            .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      // Nothing is rehearsed before everything was seen once.
-      while (answer.statusCode() == 409 && System.nanoTime() < deadline) {
-        Thread.sleep(200);
-        answer = client.send(request, BodyHandlers.ofString());
-      }
-      if (answer.statusCode() != 201) {
-        throw new AssertionError(answer.body());
-      }
+      return client.send(request, BodyHandlers.ofString());
     }
   }
 

@@ -8,13 +8,18 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.discogsography.resilience.operations.ServiceRoutes;
 
-/** The page, its style, its scripts, and the chart library that they draw with. */
+/**
+ * The page, the one of a rehearsal, their style, their scripts, and the chart library that they
+ * draw with.
+ */
 public final class PageRoutes implements ServiceRoutes {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
-  private static final List<String> STYLES = List.of("base", "pipeline", "lists", "figures");
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final List<String> STYLES =
+      List.of("base", "pipeline", "lists", "figures", "report");
   private static final List<String> MODULES =
       List.of(
           "main",
@@ -31,11 +36,14 @@ public final class PageRoutes implements ServiceRoutes {
           "theme",
           "notices",
           "sparkline",
-          "stores");
+          "stores",
+          "report",
+          "waiting");
 
   @Override
   public void addTo(RoutesConfig routes) {
-    file(routes, "/", "index.html", "text/html; charset=utf-8");
+    file(routes, "/", "index.html", HTML);
+    file(routes, "/rehearsals/{id}", "report.html", HTML);
     for (String style : STYLES) {
       file(routes, "/css/" + style + ".css", "css/" + style + ".css", "text/css; charset=utf-8");
     }

@@ -83,37 +83,6 @@ final class Answers {
         .formatted(SINCE, store, up(), loops(name, "disconnected", ""));
   }
 
-  /** One that runs, one that failed, one that somebody made by hand. */
-  static String rehearsals() {
-    Instant now = Instant.now();
-    return """
-    {"rehearsals":[
-     {"id":"3","target":"postgres","how":"stop","origin":"rehearsed","phase":"Outage",
-      "startedAt":"%s","endedAt":null,"verdict":"RUNNING",
-      "phases":[{"name":"Baseline","from":"%s","to":"%s"},{"name":"Outage","from":"%s","to":null}],
-      "timers":{"detectMs":412,"holdMs":null,"recoverMs":null,"drainMs":null},
-      "peakBacklog":96000,"criteria":[]},
-     {"id":"2","target":"neo4j","how":"kill","origin":"rehearsed","phase":"Verdict",
-      "startedAt":"%s","endedAt":"%s","verdict":"FAIL","phases":[],
-      "timers":{"detectMs":640,"holdMs":61000,"recoverMs":7300,"drainMs":9000},
-      "peakBacklog":18000,
-      "criteria":[{"name":"recover","limit":"at most 5.0 s","measured":"7.3 s","met":false},
-       {"name":"<b>lost</b>","limit":0,"measured":0,"met":true}]},
-     {"id":"1","target":"rabbitmq","how":null,"origin":"noticed","phase":"Verdict",
-      "startedAt":"%s","endedAt":"%s","verdict":"PASS","phases":[],"timers":{},
-      "criteria":[]}]}
-    """
-        .formatted(
-            now.minusSeconds(80),
-            now.minusSeconds(80),
-            now.minusSeconds(75),
-            now.minusSeconds(75),
-            now.minusSeconds(400),
-            now.minusSeconds(290),
-            now.minusSeconds(2_000),
-            now.minusSeconds(1_900));
-  }
-
   private static String up() {
     return """
     {"status":"UP","details":{"since":"%s",

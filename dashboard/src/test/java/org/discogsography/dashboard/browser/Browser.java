@@ -74,11 +74,16 @@ final class Browser implements AutoCloseable {
 
   /** A fresh page, as wide as asked and with the system's colours as asked. */
   void open(Object address, int width, String colours) {
+    turn(width, colours);
+    driver.get(address.toString());
+  }
+
+  /** The same page, as wide and in the colours that are asked. */
+  void turn(int width, String colours) {
     size(width, 900);
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
-    driver.get(address.toString());
   }
 
   /** So that a page does not look for a dashboard that has gone. */

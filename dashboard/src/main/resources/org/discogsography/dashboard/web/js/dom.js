@@ -27,6 +27,15 @@ export function badge(node, state) {
   write(node, state.replace("_", "-"));
 }
 
+// Names and what they are, in a list of definitions.
+export function pairs(list, figures) {
+  list.replaceChildren(...figures.map(([name, value]) => {
+    const pair = element("div");
+    pair.append(element("dt", "", name), element("dd", "", value));
+    return pair;
+  }));
+}
+
 export const byId = (id) => document.getElementById(id);
 
 // Rows by key: made once, kept in order, removed when they are gone.

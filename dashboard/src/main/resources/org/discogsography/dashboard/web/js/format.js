@@ -45,8 +45,16 @@ export function bytes(n) {
   return `${tenths.format(n)} ${units[unit]}`;
 }
 
+// The time of day, and the date where that is not today's.
 export function clock(iso) {
-  return new Date(iso).toLocaleTimeString("en-GB");
+  const at = new Date(iso);
+  const now = new Date();
+  const time = at.toLocaleTimeString("en-GB");
+  if (at.toDateString() === now.toDateString()) {
+    return time;
+  }
+  const year = at.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return `${at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year })}, ${time}`;
 }
 
 export function axisTime(seconds, span) {
@@ -66,6 +74,8 @@ export function sentence(text) {
   }
   return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?…]$/.test(text) ? "" : ".");
 }
+
+export const TITLES = { rabbitmq: "RabbitMQ", neo4j: "Neo4j", postgres: "PostgreSQL" };
 
 export const words = (text) => text.replaceAll("_", " ");
 

@@ -1,4 +1,4 @@
-import { byId, element, Keyed, write } from "./dom.js";
+import { badge, byId, element, Keyed, pairs, write } from "./dom.js";
 import { clock, count, millis } from "./format.js";
 import { state } from "./state.js";
 
@@ -17,40 +17,25 @@ function make(rehearsal) {
   const timers = element("dl", "timers");
   const failed = element("ul", "criteria");
   const links = element("p", "links");
-  for (const kind of ["md", "json"]) {
-    const link = element("a", "", kind === "md" ? "Report" : "JSON");
-    link.href = `/api/rehearsals/${encodeURIComponent(rehearsal.id)}/report.${kind}`;
-    links.append(link, " ");
-  }
+  const link = element("a", "", "Report");
+  link.href = `/rehearsals/${encodeURIComponent(rehearsal.id)}`;
+  links.append(link);
   node.append(heading, when, phases, timers, failed, links);
   return { node, title, verdict, when, phases, timers, failed };
 }
 
 function update(row, rehearsal) {
-  write(row.title, `${rehearsal.target}${rehearsal.how ? ` · ${rehearsal.how}` : ""}`);
-  const verdict = rehearsal.verdict ?? "RUNNING";
-  row.verdict.dataset.state = verdict;
-  write(row.verdict, verdict);
-  const origin = rehearsal.origin === "noticed" ? "noticed" : "rehearsed";
-  write(row.when, `${origin} ${clock(rehearsal.startedAt)}${rehearsal.endedAt ? ` to ${clock(rehearsal.endedAt)}` : `, now ${rehearsal.phase}`}`);
-  row.phases.replaceChildren(...(rehearsal.phases ?? []).map((phase) => {
-    const item = element("li", phase.to ? "done" : "current", phase.name);
-    return item;
-  }));
-  const timers = rehearsal.timers ?? {};
-  const figures = [
+  const { target, how, origin, verdict, phase, phases, timers, startedAt, endedAt } = rehearsal;
+  write(row.title, origin === "noticed" ? target : `${target} · ${how}`);
+  badge(row.verdict, verdict);
+  write(row.when, `${origin} ${clock(startedAt)}${endedAt ? ` to ${clock(endedAt)}` : `, now ${phase}`}`);
+  row.phases.replaceChildren(...phases.map((each) => element("li", each.to ? "done" : "current", each.name)));
+  pairs(row.timers, [
     ["detect", millis(timers.detectMs)], ["hold", millis(timers.holdMs)],
     ["recover", millis(timers.recoverMs)], ["drain", millis(timers.drainMs)],
-  ];
-  if (rehearsal.peakBacklog !== null && rehearsal.peakBacklog !== undefined) {
-    figures.push(["peak", count(rehearsal.peakBacklog)]);
-  }
-  row.timers.replaceChildren(...figures.map(([name, value]) => {
-    const pair = element("div");
-    pair.append(element("dt", "", name), element("dd", "", value));
-    return pair;
-  }));
-  const failed = (rehearsal.criteria ?? []).filter((each) => each.met === false);
+    ["peak", count(rehearsal.peakBacklog)],
+  ]);
+  const failed = rehearsal.criteria.filter((each) => each.met === false);
   row.failed.replaceChildren(...failed.map((each) =>
     element("li", "", `${each.name}: ${each.measured}, and not ${each.limit}`)));
 }
@@ -59,7 +44,7 @@ export function showRehearsals() {
   const parent = byId("rehearsals");
   list ??= new Keyed(parent, make);
   parent.querySelector(":scope > .empty-item")?.remove();
-  list.show(state.rehearsals.slice(0, MOST), (each) => String(each.id), update);
+  list.show(state.rehearsals.slice(0, MOST), (each) => each.id, update);
   if (!state.rehearsals.length) {
     parent.append(element("li", "empty-item", "None yet. Practise an outage with scripts/rehearse postgres; it is watched here, and so is one that somebody makes by hand."));
   }

@@ -1,7 +1,7 @@
 // The pipeline in its order, with the circuit breaker on each arrow.
 
 import { badge, byId, element, Keyed, show, write } from "./dom.js";
-import { count, duration, rate, sentence, words } from "./format.js";
+import { count, duration, rate, sentence, TITLES, words } from "./format.js";
 import { ageNow, state } from "./state.js";
 import { storeFacts } from "./stores.js";
 
@@ -18,8 +18,6 @@ const PLACES = [
   { kind: "arrow", from: "tableinator", to: "postgres", area: "t-out" },
   { kind: "store", name: "postgres", owner: "tableinator", area: "postgres" },
 ];
-
-const TITLES = { rabbitmq: "RabbitMQ", neo4j: "Neo4j", postgres: "PostgreSQL" };
 
 // The details by which components say what is wrong with them.
 const WHY = ["reason", "blocked", "last_error", "problem"];
