@@ -57,6 +57,42 @@ class StoreWatchTest {
   }
 
   @Test
+  void aReadThatFailsIsNoAnswer() {
+    watch.poll();
+    clock.pass(Duration.ofSeconds(20));
+    source.failure = "57P03: the database system is starting up";
+    watch.poll();
+
+    assertThat(watch.view().state()).isEqualTo(StoreState.AWAY);
+    assertThat(watch.view().reason()).contains("57P03");
+    assertThat(watch.view().ageSeconds()).isEqualTo(20);
+    assertThat(watch.view().figuresAgeSeconds()).isEqualTo(20);
+
+    clock.pass(Duration.ofSeconds(20));
+    watch.poll();
+    assertThat(watch.view().state()).isEqualTo(StoreState.AWAY);
+    assertThat(watch.view().ageSeconds()).isEqualTo(40);
+  }
+
+  @Test
+  void whoHasNeverAnsweredHasNoAge() {
+    source.failure = "57P03: the database system is starting up";
+    watch.poll();
+
+    assertThat(watch.view().state()).isEqualTo(StoreState.AWAY);
+    assertThat(watch.view().ageSeconds()).isNull();
+  }
+
+  @Test
+  void isNotStaleForTheTimeInWhichItWasNotAsked() {
+    watch.poll();
+    clock.pass(Duration.ofMinutes(10));
+    source.availability = new Availability.Up(clock.instant());
+
+    assertThat(watch.view().state()).isEqualTo(StoreState.UP);
+  }
+
+  @Test
   void readsWhatItHoldsOnlyEveryQuarterOfAMinute() {
     watch.poll();
     clock.pass(Duration.ofSeconds(14));
@@ -76,6 +112,7 @@ class StoreWatchTest {
 
   private static final class Source implements StoreSource {
     private Availability availability = new Availability.Up(Instant.EPOCH);
+    private String failure = "";
     private int pings;
     private int reads;
 
@@ -92,6 +129,9 @@ class StoreWatchTest {
     @Override
     public void ping() {
       pings++;
+      if (!failure.isEmpty()) {
+        throw new IllegalStateException(failure);
+      }
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class StoreWatch {
   private final InstantSource clock;
   private @Nullable Failure failure;
   private @Nullable Double pingMillis;
-  private @Nullable Instant asked;
+  private @Nullable Instant answered;
   private @Nullable StoreFigures figures;
   private @Nullable Instant read;
 
@@ -73,7 +73,7 @@ public final class StoreWatch {
         availability.since().toString(),
         condition.reason(),
         condition.state() == StoreState.UP ? pingMillis : null,
-        Age.seconds(asked, now),
+        Age.seconds(answered, now),
         figures,
         Age.seconds(read, now));
   }
@@ -90,15 +90,17 @@ public final class StoreWatch {
   }
 
   private Condition answering(Availability.Up up, Instant now) {
-    if (asked == null) {
-      return new Condition(StoreState.UP, null);
+    if (failure != null && failure.at().isAfter(up.since())) {
+      return new Condition(StoreState.AWAY, failure.reason());
     }
-    if (!now.isBefore(asked.plus(STALE_AFTER))) {
-      return new Condition(StoreState.STALE, "it has not answered the last question yet");
-    }
-    return failure != null && failure.at().isAfter(up.since())
-        ? new Condition(StoreState.AWAY, failure.reason())
-        : new Condition(StoreState.UP, null);
+    return answered == null || now.isBefore(later(answered, up.since()).plus(STALE_AFTER))
+        ? new Condition(StoreState.UP, null)
+        : new Condition(StoreState.STALE, "it has not answered the last question yet");
+  }
+
+  /** It is not asked while it is known to be away. */
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private synchronized boolean figuresAreOld() {
@@ -111,14 +113,13 @@ public final class StoreWatch {
   }
 
   private synchronized void answered(double millis) {
-    asked = clock.instant();
+    answered = clock.instant();
     failure = null;
     pingMillis = millis;
   }
 
   private synchronized void failed(RuntimeException cause) {
-    asked = clock.instant();
-    failure = new Failure(asked, shortened(cause));
+    failure = new Failure(clock.instant(), shortened(cause));
   }
 
   private static String shortened(RuntimeException cause) {

@@ -1,5 +1,10 @@
 import { bytes, compact, millis } from "./format.js";
 
+// Read every quarter of a minute; older than this they have not come for some time.
+const OLD = 45;
+
+export const figuresAreOld = (age) => age !== null && age > OLD;
+
 // What a store holds, on a line.
 export function storeFacts(store) {
   if (!store) {

@@ -3,7 +3,7 @@
 import { badge, byId, element, Keyed, show, write } from "./dom.js";
 import { count, duration, rate, sentence, TITLES, words } from "./format.js";
 import { ageNow, state } from "./state.js";
-import { storeFacts } from "./stores.js";
+import { figuresAreOld, storeFacts } from "./stores.js";
 
 const PLACES = [
   { kind: "service", name: "extractor", area: "extractor" },
@@ -192,8 +192,16 @@ export function showStripAges() {
     return;
   }
   for (const place of places.filter((each) => each.kind !== "arrow")) {
-    write(place.age, ageText(place));
+    write(place.age, ageText(place) + figuresText(place));
   }
+}
+
+// What a store holds is read less often than it is asked, and not at all while it is away.
+function figuresText(place) {
+  const store = place.kind === "store" && state.view.overview.stores.find((each) => each.name === place.name);
+  const age = store && store.figures ? ageNow(store.figuresAgeSeconds) : null;
+  place.fact.classList.toggle("old", figuresAreOld(age));
+  return age === null ? "" : ` · figures ${duration(age)} old`;
 }
 
 function ageText(place) {
