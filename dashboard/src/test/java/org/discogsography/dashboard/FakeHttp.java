@@ -56,10 +56,19 @@ public final class FakeHttp implements AutoCloseable {
    * @param answer null for 404
    */
   public FakeHttp serves(UnaryOperator<String> answer) {
+    return serves(answer, 404);
+  }
+
+  /**
+   * The same.
+   *
+   * @param otherwise the status where the answer is null
+   */
+  public FakeHttp serves(UnaryOperator<String> answer, int otherwise) {
     behaviour =
         exchange -> {
           String body = answer.apply(exchange.getRequestURI().toString());
-          send(exchange, body == null ? 404 : 200, body == null ? "" : body);
+          send(exchange, body == null ? otherwise : 200, body == null ? "" : body);
         };
     return this;
   }

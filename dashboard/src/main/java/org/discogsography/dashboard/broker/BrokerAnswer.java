@@ -1,19 +1,18 @@
 package org.discogsography.dashboard.broker;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What came of asking the management API. */
 sealed interface BrokerAnswer {
   /**
    * It answered.
    *
-   * @param alarms what it is short of, such as memory; empty where that is not known either
+   * @param alarms what it is short of, such as memory; none where we may not know; absent where it
+   *     did not say this time
    */
-  record Figures(List<QueueFigures> queues, List<String> alarms) implements BrokerAnswer {
-    Figures(List<QueueFigures> queues) {
-      this(queues, List.of());
-    }
-  }
+  record Figures(List<QueueFigures> queues, Optional<List<String>> alarms)
+      implements BrokerAnswer {}
 
   record TimedOut() implements BrokerAnswer {}
 

@@ -43,7 +43,7 @@ public final class BrokerWatch {
     last = answer;
     if (answer instanceof BrokerAnswer.Figures figures) {
       queues = figures.queues();
-      alarms = figures.alarms();
+      alarms = figures.alarms().orElse(alarms);
       answered = clock.instant();
     }
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.discogsography.dashboard.watch.BoundedHttp;
@@ -85,21 +86,25 @@ final class QueueClient {
   }
 
   /** Not everybody who may see queues may see nodes. */
-  private List<String> alarms() {
-    List<String> alarms = new ArrayList<>();
+  private Optional<List<String>> alarms() {
     try {
-      for (NodeInfo node : client.getNodes()) {
-        if (node.isMemoryAlarmActive()) {
-          alarms.add("memory");
-        }
-        if (node.isDiskAlarmActive()) {
-          alarms.add("disk");
-        }
-      }
+      return Optional.of(alarms(client.getNodes()));
+    } catch (HttpClientException e) {
+      return e.status() == 401 || e.status() == 403 ? Optional.of(List.of()) : Optional.empty();
     } catch (HttpException e) {
-      return List.of();
+      return Optional.empty();
     }
-    return alarms.stream().distinct().toList();
+  }
+
+  private static List<String> alarms(List<NodeInfo> nodes) {
+    List<String> alarms = new ArrayList<>();
+    if (nodes.stream().anyMatch(NodeInfo::isMemoryAlarmActive)) {
+      alarms.add("memory");
+    }
+    if (nodes.stream().anyMatch(NodeInfo::isDiskAlarmActive)) {
+      alarms.add("disk");
+    }
+    return alarms;
   }
 
   private static List<QueueFigures> figures(List<QueueInfo> queues) {

@@ -83,6 +83,31 @@ class BrokerWatchIT {
   }
 
   @Test
+  void anAlarmLastsUntilTheBrokerSaysOtherwise() {
+    poll(nodes(true), 500);
+    assertThat(watch.view().alarms()).containsExactly("memory");
+
+    for (int status : new int[] {500, 503, 404, 429}) {
+      poll(null, status);
+      assertThat(watch.view().state()).isEqualTo(BrokerState.UP);
+      assertThat(watch.view().alarms()).as("status " + status).containsExactly("memory");
+    }
+    poll(nodes(false), 500);
+    assertThat(watch.view().alarms()).isEmpty();
+  }
+
+  @Test
+  void whoMayNotSeeNodesKnowsOfNoAlarm() {
+    for (int status : new int[] {401, 403}) {
+      poll(nodes(true), 500);
+      poll(null, status);
+
+      assertThat(watch.view().state()).isEqualTo(BrokerState.UP);
+      assertThat(watch.view().alarms()).as("status " + status).isEmpty();
+    }
+  }
+
+  @Test
   void isStaleThenUnreachableWhileTheBrokerHangs() {
     broker.answers(200, QueueJson.queues());
     watch.poll();
@@ -126,6 +151,20 @@ class BrokerWatchIT {
       assertThat(watch.view().state()).isEqualTo(BrokerState.UNREACHABLE);
       assertThat(other.requests()).isZero();
     }
+  }
+
+  /**
+   * Asks once.
+   *
+   * @param nodes null for a refusal with that status
+   */
+  private void poll(String nodes, int status) {
+    broker.serves(request -> request.startsWith("/api/nodes") ? nodes : QueueJson.queues(), status);
+    watch.poll();
+  }
+
+  private static String nodes(boolean memory) {
+    return "[{\"name\":\"rabbit@a\",\"mem_alarm\":%s,\"disk_free_alarm\":false}]".formatted(memory);
   }
 
   private BrokerWatch watch(URI address) {
