@@ -74,16 +74,27 @@ final class SampleRing {
   }
 
   /**
-   * The oldest second that anything is known of, no older than the given one; or that one's end.
+   * The oldest second that anything is known of, no older than the given one; the end of time where
+   * nothing is.
    */
   long oldest(long notBefore) {
     long oldest = Long.MAX_VALUE;
-    for (long slot : slots) {
-      if (slot != NEVER && slot * stepSeconds >= notBefore) {
-        oldest = Math.min(oldest, slot * stepSeconds);
+    for (int place = 0; place < slots.length; place++) {
+      long second = slots[place] == NEVER ? NEVER : slots[place] * stepSeconds;
+      if (second >= notBefore && second < oldest && known(place)) {
+        oldest = second;
       }
     }
     return oldest;
+  }
+
+  private boolean known(int place) {
+    for (float[] column : values) {
+      if (!Float.isNaN(column[place])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void open(long slot, int place) {

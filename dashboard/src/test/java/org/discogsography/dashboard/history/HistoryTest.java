@@ -79,6 +79,16 @@ class HistoryTest {
   }
 
   @Test
+  void offersNoRangeInWhichNothingWasKnown() {
+    add(0, Float.NaN, Float.NaN);
+    add(20, Float.NaN, 1);
+    assertThat(history.view(HistoryRange.TEN_MINUTES, START.plusSeconds(610)).ranges())
+        .containsExactly("10m");
+    assertThat(history.view(HistoryRange.TEN_MINUTES, START.plusSeconds(630)).ranges())
+        .containsExactly("10m", "1h");
+  }
+
+  @Test
   void whatOthersRememberFillsGapsAndNothingElse() {
     add(5, 100, 100);
 
