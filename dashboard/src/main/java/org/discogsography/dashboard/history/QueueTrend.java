@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     since; null while that is not known
  * @param behindAtLeast whether it may be longer, because the history ends there
  * @param secondsLeft until it is empty, at the pace of the last minute; null where it is not
- *     shrinking, or empty
+ *     shrinking, empty, or nobody empties it
  */
 public record QueueTrend(
     @Nullable Double perSecond,
@@ -20,4 +20,9 @@ public record QueueTrend(
     @Nullable Long secondsLeft) {
   /** Nothing is known yet. */
   public static final QueueTrend UNKNOWN = new QueueTrend(null, null, false, null);
+
+  /** The same, of a queue that nobody empties. */
+  public QueueTrend withoutEnd() {
+    return new QueueTrend(perSecond, behindSeconds, behindAtLeast, null);
+  }
 }

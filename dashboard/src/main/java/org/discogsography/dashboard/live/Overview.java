@@ -58,16 +58,26 @@ public final class Overview {
         views,
         queues,
         stores.stream().map(StoreWatch::view).toList(),
-        trends(queues, now));
+        trends(queues, views, now));
   }
 
-  private Map<String, QueueTrend> trends(BrokerView view, Instant now) {
+  private Map<String, QueueTrend> trends(BrokerView view, List<ServiceView> workers, Instant now) {
     Map<String, QueueTrend> found = new LinkedHashMap<>();
     for (QueueFigures queue : view.queues()) {
       String name = queue.queue();
-      found.put(name, trends.of(Figure.DEPTH.of(name), Figure.IN.of(name), now));
+      QueueTrend trend = trends.of(Figure.DEPTH.of(name), Figure.IN.of(name), now);
+      found.put(name, emptied(queue, workers) ? trend : trend.withoutEnd());
     }
     return found;
+  }
+
+  /** Whether somebody takes messages out of it: one who is held up will not go on at that pace. */
+  static boolean emptied(QueueFigures queue, List<ServiceView> workers) {
+    return queue.consumers() > 0
+        && workers.stream()
+            .filter(worker -> worker.name().equals(queue.sink()))
+            .map(worker -> worker.facts().loops().get(queue.queue()))
+            .allMatch(loop -> loop == null || loop.running());
   }
 
   private ServiceView dashboard() {

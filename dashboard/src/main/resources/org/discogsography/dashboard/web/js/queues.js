@@ -47,14 +47,17 @@ function behind(trend) {
   return (trend.behindAtLeast ? "≥ " : "") + duration(trend.behindSeconds);
 }
 
+const workerOf = (queue, view) => view.overview.services.find((service) => service.name === queue.sink);
+const loopOf = (queue, view) => workerOf(queue, view)?.facts.loops[queue.queue];
+
 // Whether and why nothing moves, beside the queue that it concerns.
 function why(queue, view) {
-  const worker = view.overview.services.find((service) => service.name === queue.sink);
-  const loop = worker?.facts.loops[queue.queue];
+  const worker = workerOf(queue, view);
+  const loop = loopOf(queue, view);
   const extraction = view.overview.services.find((service) => service.name === "extractor")?.facts.extraction;
   const parts = [];
-  if (worker?.state === "UNREACHABLE") {
-    parts.push("worker unreachable");
+  if (worker?.state === "UNREACHABLE" || worker?.state === "STALE") {
+    parts.push(`worker does not answer${loop ? `, last said ${words(loop.state)}` : ""}`);
   } else if (loop && loop.state !== "running") {
     const since = loop.pausedSince ? ` since ${clock(loop.pausedSince)}` : "";
     parts.push(`${words(loop.state)}${since}${loop.lastError ? `: ${loop.lastError}` : ""}`);
@@ -90,7 +93,7 @@ function update(row, queue, view) {
   const old = view.overview.broker.state !== "UP";
   row.node.classList.toggle("old", old || !queue.exists);
   const reason = queue.exists ? why(queue, view) : "no such queue yet";
-  write(row.why, reason || "running");
+  write(row.why, reason || (loopOf(queue, view) ? "running" : "not known"));
   row.why.classList.toggle("paused", Boolean(reason));
   const series = state.recent?.series[`depth:${queue.queue}`];
   if (series) {
