@@ -38,6 +38,8 @@ public final class FakePlatform implements AutoCloseable {
   private ServiceRoutes routes = ServiceRoutes.none();
   private RehearsalSettings rehearsals =
       RehearsalSettings.from(Environment.of(Map.of("RESILIENCE_ADMIN_TOKEN", TOKEN)));
+  private Duration pollInterval = Duration.ofMillis(500);
+  private Duration pollTimeout = Duration.ofSeconds(1);
   private Dashboard dashboard;
 
   private FakePlatform(List<StoreSource> stores) throws IOException {
@@ -69,6 +71,14 @@ public final class FakePlatform implements AutoCloseable {
   /** Served beside the page from the next start on. */
   public FakePlatform serves(ServiceRoutes more) {
     routes = more;
+    return this;
+  }
+
+  /** It asks as often as it does unless it is told otherwise: more seldom than other tests want. */
+  public FakePlatform asksAsByDefault() {
+    DashboardSettings defaults = DashboardSettings.from(Environment.of(Map.of()));
+    pollInterval = defaults.pollInterval();
+    pollTimeout = defaults.pollTimeout();
     return this;
   }
 
@@ -154,7 +164,7 @@ public final class FakePlatform implements AutoCloseable {
             new Target("tableinator", tableinator.address())),
         new ManagementSettings(
             broker.address(), "guest", "guest", "/", TrustedCertificates.OF_THE_JVM),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1));
+        pollInterval,
+        pollTimeout);
   }
 }

@@ -37,7 +37,7 @@ class RealOutageFaultIT {
     platform.graphinator.answers(200, Answers.worker("graphinator", "neo4j"));
     platform.tableinator.answers(200, Answers.worker("tableinator", "postgres"));
     platform.broker.serves(Answers::broker);
-    platform.watch(0);
+    platform.asksAsByDefault().watch(0);
     browser = Browser.start();
   }
 
@@ -57,8 +57,9 @@ class RealOutageFaultIT {
     browser.awaitText("[data-area=postgres] .badge", "UP");
     browser.awaitText("[data-area=postgres]", "connections");
 
-    server.stop();
+    // Before, because it answers nobody any more long before its process has ended.
     Instant stopped = Instant.now();
+    server.stop();
     browser.awaitText("[data-area=postgres] .badge", "DOWN");
     Duration seen = Duration.between(stopped, Instant.now());
     browser.awaitText("#journal", "outage began");
@@ -73,7 +74,7 @@ class RealOutageFaultIT {
         "dashboard: outage seen after %d ms, its end after %d ms%n",
         seen.toMillis(), seenAgain.toMillis());
     assertThat(seen).isLessThan(SEEN_WITHIN);
-    // The browser's own look every 50 ms and a dashboard that asks each half second are in it.
+    // The browser's own look every 50 ms and a dashboard that asks each second are in it.
     assertThat(seenAgain).isLessThan(SEEN_WITHIN.multipliedBy(2));
   }
 
