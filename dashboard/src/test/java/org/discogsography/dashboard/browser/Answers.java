@@ -73,14 +73,35 @@ final class Answers {
         .formatted(up(), store, SINCE, loops(name, "waiting", ""));
   }
 
-  static String brokerGone(String name, String store) {
+  static String brokerGone(String name, String store, Instant since) {
     return """
-    {"status":"DEGRADED","components":{"rabbitmq":{"status":"DOWN","details":{
-      "state":"away","since":"%s","last_error":"nobody listens",
-      "circuit_breaker":{"state":"open","failures":9,"threshold":5,"trips":1}}},
-     "%s":%s,"work":{"status":"DEGRADED","details":{%s}}}}
+    {"status":"DEGRADED","components":{"rabbitmq":%s,"%s":%s,
+     "work":{"status":"DEGRADED","details":{%s}}}}
     """
-        .formatted(SINCE, store, up(), loops(name, "disconnected", ""));
+        .formatted(
+            rabbitGone(since),
+            store,
+            up(),
+            loops(name, "disconnected", ",\"paused_since\":\"%s\"".formatted(since)));
+  }
+
+  static String extractorWithoutBroker(Instant since) {
+    return """
+    {"status":"DEGRADED","components":{
+     "rabbitmq":%s,
+     "extraction":{"status":"UP","details":{"state":"waiting_for_broker","dump":20260101,
+      "types":{"artists":{"state":"complete"},
+       "releases":{"state":"extracting","percent":42.5,"records_per_second":0}}}}}}
+    """
+        .formatted(rabbitGone(since));
+  }
+
+  private static String rabbitGone(Instant since) {
+    return """
+    {"status":"DOWN","details":{"state":"away","since":"%s","last_error":"nobody listens",
+     "circuit_breaker":{"state":"open","failures":9,"threshold":5,"trips":1}}}
+    """
+        .formatted(since);
   }
 
   private static String up() {

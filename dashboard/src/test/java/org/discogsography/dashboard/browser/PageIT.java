@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.discogsography.dashboard.FakePlatform;
 import org.discogsography.dashboard.history.History;
@@ -90,6 +91,9 @@ class PageIT {
     assertThat(browser.text("[data-area=t-out]")).contains("open");
     assertThat(browser.text("[data-area=tableinator]")).contains("DEGRADED", "0 of 4 loops");
     assertThat(browser.text("#advice")).contains("Start the database again");
+    assertThat(browser.text("#queues tbody:last-child td[data-label='Empty in']"))
+        .as("nobody empties the queues")
+        .isEqualTo("empty\nempty\n–\n–");
     assertThat(browser.text("#journal")).contains("outage began");
     settled("outage-" + colours, WHOLE);
   }
@@ -108,6 +112,8 @@ class PageIT {
 
     assertThat(browser.text("[data-area=tableinator]")).contains("password authentication");
     assertThat(browser.text("[data-area=in]")).contains("not known");
+    browser.awaitText("#queues", "worker does not answer, last said running");
+    assertThat(browser.text("#queues")).contains("waiting").doesNotContain("\nrunning");
     settled("trouble-light", TOP);
   }
 
@@ -116,14 +122,22 @@ class PageIT {
     open(Browser.WIDE, "dark");
     browser.awaitText("#queues", "5,400");
     platform.broker.close();
-    platform.graphinator.answers(200, Answers.brokerGone("graphinator", "neo4j"));
-    platform.tableinator.answers(200, Answers.brokerGone("tableinator", "postgres"));
+    Instant since = Instant.now();
+    platform.extractor.answers(200, Answers.extractorWithoutBroker(since));
+    platform.graphinator.answers(200, Answers.brokerGone("graphinator", "neo4j", since));
+    platform.tableinator.answers(200, Answers.brokerGone("tableinator", "postgres", since));
 
     browser.awaitText("#broker-notice", "cannot be reached");
-    browser.awaitText("#alerts", "Broker away");
+    browser.awaitText("#alerts", "missed by extractor, graphinator, tableinator");
+    browser.awaitText("[data-area=broker] .badge", "DOWN");
 
     assertThat(browser.text("#broker-notice")).contains("ago are shown");
-    settled("broker-down-dark", TOP);
+    assertThat(browser.text("[data-area=extractor]")).contains("DEGRADED", "waiting for broker");
+    for (String arrow : List.of("in", "g-in", "t-in")) {
+      assertThat(browser.text("[data-area=" + arrow + "]")).as(arrow).contains("open");
+    }
+    assertThat(browser.text("#queues")).contains("disconnected since");
+    settledEverywhere("broker-down-dark");
   }
 
   @Test
@@ -138,7 +152,7 @@ class PageIT {
 
     assertThat(browser.text("[data-area=broker]")).contains("UP");
     assertThat(browser.text("#queues-empty")).contains("No queue figures");
-    settled("management-refused-light", TOP);
+    settledEverywhere("management-refused-light");
   }
 
   @Test
@@ -151,7 +165,7 @@ class PageIT {
     assertThat(browser.text("#alerts")).contains("No alerts");
     assertThat(browser.text("#advice")).contains("Nothing to do");
     assertThat(browser.text("#rehearsals")).contains("scripts/rehearse postgres");
-    settled("empty-light", TOP);
+    settledEverywhere("empty-light");
   }
 
   @Test
@@ -166,7 +180,7 @@ class PageIT {
     browser.awaitText("#summary", "Asking everybody");
     assertThat(browser.text("#live-text")).isEqualTo("connecting");
     assertThat(browser.text("#lost")).isBlank();
-    settled("loading-light", TOP);
+    settledEverywhere("loading-light");
 
     answered.countDown();
     browser.awaitText("#strip", "UP");
@@ -202,12 +216,32 @@ class PageIT {
     browser.awaitText("#lost", "The stream from the dashboard is lost");
     assertThat(browser.text("#live-text")).isEqualTo("stream lost");
     assertThat(browser.text("#summary")).contains("not known");
-    assertThat(browser.violations()).isEmpty();
-    browser.picture("stream-lost-light", Browser.WIDE, 900);
+    browser.picture("stream-lost-light", Browser.WIDE, TOP);
+    Everywhere.holds(browser);
 
     platform.watch(port);
     browser.awaitText("#live-text", "live");
     browser.await("the notice is gone", () -> browser.text("#lost").isBlank());
+  }
+
+  @Test
+  void tellsHowOldTheFiguresOfAStoreAre() throws Exception {
+    open(Browser.WIDE, "light");
+    browser.awaitText("[data-area=postgres] .age", "figures");
+    assertThat(browser.text("[data-area=postgres] .fact.old")).isBlank();
+    int port = platform.port();
+    platform.stopDashboard();
+    browser.awaitText("#lost", "is lost");
+
+    // A minute later.
+    browser.script("const t = performance.now; performance.now = () => t.call(performance) + 60e3");
+    browser.await(
+        "the figures are old", () -> !browser.text("[data-area=postgres] .fact.old").isBlank());
+    assertThat(browser.text("[data-area=postgres] .age")).containsPattern("figures \\d+ s old");
+
+    platform.watch(port);
+    browser.await(
+        "they are not any more", () -> browser.text("[data-area=postgres] .fact.old").isBlank());
   }
 
   @ParameterizedTest
@@ -250,16 +284,19 @@ class PageIT {
   }
 
   @Test
-  void theSwitchOverridesTheSystemsColours() throws Exception {
+  void theKeyboardOverridesTheSystemsColours() throws Exception {
     open(Browser.WIDE, "light");
     browser.awaitText("#strip", "UP");
     Object light = background();
-    browser.script("document.getElementById('theme').click()");
-    browser.script("document.getElementById('theme').click()");
+    reach("theme");
+    browser.press(Keys.ENTER);
+    assertThat(browser.text("#theme")).contains("light");
+    browser.press(Keys.SPACE);
 
     assertThat(browser.text("#theme")).contains("dark");
     assertThat(background()).isNotEqualTo(light);
-    browser.script("document.getElementById('theme').click()");
+    browser.press(Keys.ENTER);
+    assertThat(browser.text("#theme")).contains("system");
     assertThat(background()).isEqualTo(light);
   }
 
@@ -274,6 +311,9 @@ class PageIT {
     platform.stopDashboard();
     platform.keepsReportsIn(reports).watch(0);
     pretendAnHour();
+    Instant now = Instant.now();
+    String lane = "breaker:tableinator/postgres";
+    platform.ticker().history().fill(lane, now.minusSeconds(80), 0, now, 0);
     open(Browser.WIDE, "light");
     browser.awaitText("#strip", "UP");
     String id = platform.rehearse("postgres");
@@ -339,6 +379,13 @@ class PageIT {
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.scrollsSideways()).isFalse();
     assertThat(browser.violations()).isEmpty();
+  }
+
+  /** In the other theme and on a phone as well. */
+  private static void settledEverywhere(String name) throws Exception {
+    browser.picture(name, Browser.WIDE, TOP);
+    assertThat(browser.complaints()).isEmpty();
+    Everywhere.holds(browser);
   }
 
   private void away(Instant since) {
