@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param http its own port; default 8003
  * @param targets EXTRACTOR_URL, GRAPHINATOR_URL, TABLEINATOR_URL; default ports 8000 to 8002 here
- * @param pollInterval POLL_INTERVAL, the pause between two questions, at most 5 s; default 1 s
+ * @param pollInterval POLL_INTERVAL, from one question to the next, at most 5 s; default 1 s
  * @param pollTimeout POLL_TIMEOUT, how long an answer may take; default 2 s
  */
 record DashboardSettings(

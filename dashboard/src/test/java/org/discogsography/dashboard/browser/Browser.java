@@ -16,7 +16,6 @@ import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -33,7 +32,7 @@ final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Path TARGET = Path.of("target", "screenshots");
 
-  /** Where the pictures of the documentation are; only written when -Dscreenshots=docs is given. */
+  /** Where the pictures of the documentation are: made anew when -Dscreenshots=docs is given. */
   private static final Path DOCS = Path.of("..", "docs", "images");
 
   private final Path profile;
@@ -126,9 +125,16 @@ final class Browser implements AutoCloseable {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  void tab() {
-    driver.findElement(By.tagName("body"));
-    press(Keys.TAB);
+  /** Goes on with the Tab key until the focus is there; "details" is the first of those. */
+  void reach(String what) {
+    for (int i = 0; i < 60; i++) {
+      press(Keys.TAB);
+      boolean details = what.equals("details") && focused().startsWith("summary ");
+      if (details || focused().equals(what)) {
+        return;
+      }
+    }
+    throw new AssertionError(what + " is not reached with the Tab key");
   }
 
   /** What the focus is on: its id, else its tag and text. */
@@ -179,9 +185,9 @@ final class Browser implements AutoCloseable {
     byte[] png = driver.getScreenshotAs(OutputType.BYTES);
     Files.createDirectories(TARGET);
     Files.write(TARGET.resolve(name + ".png"), png);
-    if ("docs".equals(System.getProperty("screenshots"))) {
-      Files.createDirectories(DOCS);
-      Files.write(DOCS.resolve(name + ".png"), png);
+    Path shown = DOCS.resolve(name + ".png");
+    if ("docs".equals(System.getProperty("screenshots")) && Files.exists(shown)) {
+      Files.write(shown, png);
     }
   }
 

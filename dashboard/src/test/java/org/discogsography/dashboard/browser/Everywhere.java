@@ -8,6 +8,14 @@ import java.util.List;
 final class Everywhere {
   private Everywhere() {}
 
+  /** With a picture of it as it is. */
+  static void settled(Browser browser, String name, int height) throws Exception {
+    browser.picture(name, Browser.WIDE, height);
+    // In this order: the rules' engine makes the console complain of itself.
+    assertThat(browser.complaints()).isEmpty();
+    holds(browser);
+  }
+
   static void holds(Browser browser) throws Exception {
     for (String colours : List.of("dark", "light")) {
       for (int width : new int[] {Browser.NARROW, Browser.WIDE}) {

@@ -64,7 +64,7 @@ class PageIT {
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
   void showsAPlatformThatWorks(String colours) throws Exception {
-    pretendAnHour();
+    PastHour.of(platform);
     open(Browser.WIDE, colours);
     browser.awaitText("#strip", "UP");
     browser.awaitText("#queues", "5,400");
@@ -80,7 +80,7 @@ class PageIT {
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
   void showsAStoreThatIsAwayAndWhatWaitsForIt(String colours) throws Exception {
-    pretendAnHour();
+    PastHour.of(platform);
     Instant since = Instant.now().minusSeconds(75);
     away(since);
     open(Browser.WIDE, colours);
@@ -137,7 +137,7 @@ class PageIT {
       assertThat(browser.text("[data-area=" + arrow + "]")).as(arrow).contains("open");
     }
     assertThat(browser.text("#queues")).contains("disconnected since");
-    settledEverywhere("broker-down-dark");
+    Everywhere.settled(browser, "broker-down-dark", TOP);
   }
 
   @Test
@@ -152,7 +152,7 @@ class PageIT {
 
     assertThat(browser.text("[data-area=broker]")).contains("UP");
     assertThat(browser.text("#queues-empty")).contains("No queue figures");
-    settledEverywhere("management-refused-light");
+    Everywhere.settled(browser, "management-refused-light", TOP);
   }
 
   @Test
@@ -165,7 +165,7 @@ class PageIT {
     assertThat(browser.text("#alerts")).contains("No alerts");
     assertThat(browser.text("#advice")).contains("Nothing to do");
     assertThat(browser.text("#rehearsals")).contains("scripts/rehearse postgres");
-    settledEverywhere("empty-light");
+    Everywhere.settled(browser, "empty-light", TOP);
   }
 
   @Test
@@ -180,7 +180,7 @@ class PageIT {
     browser.awaitText("#summary", "Asking everybody");
     assertThat(browser.text("#live-text")).isEqualTo("connecting");
     assertThat(browser.text("#lost")).isBlank();
-    settledEverywhere("loading-light");
+    Everywhere.settled(browser, "loading-light", TOP);
 
     answered.countDown();
     browser.awaitText("#strip", "UP");
@@ -225,6 +225,26 @@ class PageIT {
   }
 
   @Test
+  void aSecondThatWasLeftOutIsAsTheNextAndMoreAreAGap() {
+    browser.open(platform.page().resolve("/rehearsals/none"), Browser.WIDE, "light");
+
+    Object series =
+        browser.script(
+            """
+            return import("/js/state.js").then(({ state, take }) => {
+              state.recent = { from: 0, length: 5, stepSeconds: 1, series: { x: [1, 1, 1, 1, 1] } };
+              const second = (at, x) => take(
+                { overview: { time: new Date(at * 1000).toISOString() }, events: [], sample: { x } });
+              second(6, 2);
+              second(9, 3);
+              return JSON.stringify(state.recent.series.x);
+            });
+            """);
+
+    assertThat(series).isEqualTo("[2,2,null,null,3]");
+  }
+
+  @Test
   void tellsHowOldTheFiguresOfAStoreAre() throws Exception {
     open(Browser.WIDE, "light");
     browser.awaitText("[data-area=postgres] .age", "figures");
@@ -247,7 +267,7 @@ class PageIT {
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
   void fitsAPhone(String colours) throws Exception {
-    pretendAnHour();
+    PastHour.of(platform);
     away(Instant.now().minusSeconds(75));
     open(Browser.NARROW, colours);
     browser.awaitText("#queues", "waiting since");
@@ -261,7 +281,7 @@ class PageIT {
 
   @Test
   void isUsedWithTheKeyboardAlone() throws Exception {
-    pretendAnHour();
+    PastHour.of(platform);
     open(Browser.WIDE, "light");
     browser.awaitText("#queues", "5,400");
     browser.await("there are ranges", () -> !browser.text("#ranges").isBlank());
@@ -270,17 +290,17 @@ class PageIT {
     assertThat(browser.focused()).contains("Skip to the pipeline");
     browser.press(Keys.ENTER);
     assertThat(browser.focused()).isEqualTo("pipeline");
-    reach("details");
+    browser.reach("details");
     browser.press(Keys.ENTER);
     assertThat(browser.text("#strip details[open] dl")).isNotBlank();
-    reach("range 1h");
+    browser.reach("range 1h");
     browser.press(Keys.ENTER);
     browser.await(
         "the hour is chosen", () -> browser.text("#ranges [aria-pressed=true]").contains("1 h"));
-    reach("csv");
+    browser.reach("csv");
     assertThat(browser.script("return document.activeElement.href").toString())
         .endsWith("/api/history.csv?range=1h");
-    reach("journal");
+    browser.reach("journal");
   }
 
   @Test
@@ -288,7 +308,7 @@ class PageIT {
     open(Browser.WIDE, "light");
     browser.awaitText("#strip", "UP");
     Object light = background();
-    reach("theme");
+    browser.reach("theme");
     browser.press(Keys.ENTER);
     assertThat(browser.text("#theme")).contains("light");
     browser.press(Keys.SPACE);
@@ -310,7 +330,7 @@ class PageIT {
     }
     platform.stopDashboard();
     platform.keepsReportsIn(reports).watch(0);
-    pretendAnHour();
+    PastHour.of(platform);
     Instant now = Instant.now();
     String lane = "breaker:tableinator/postgres";
     platform.ticker().history().fill(lane, now.minusSeconds(80), 0, now, 0);
@@ -357,21 +377,6 @@ class PageIT {
     return browser.script("return getComputedStyle(document.body).backgroundColor");
   }
 
-  /** Goes on with the Tab key until the focus is there. */
-  private static void reach(String what) {
-    for (int i = 0; i < 60; i++) {
-      browser.press(Keys.TAB);
-      boolean details =
-          what.equals("details")
-              && Boolean.TRUE.equals(
-                  browser.script("return document.activeElement.tagName === 'SUMMARY'"));
-      if (details || browser.focused().equals(what)) {
-        return;
-      }
-    }
-    throw new AssertionError(what + " is not reached with the Tab key");
-  }
-
   /** What has to hold of each state, and its picture. */
   private static void settled(String name, int height) throws Exception {
     browser.picture(name, Browser.WIDE, Math.min(height, browser.pageHeight()));
@@ -381,13 +386,6 @@ class PageIT {
     assertThat(browser.violations()).isEmpty();
   }
 
-  /** In the other theme and on a phone as well. */
-  private static void settledEverywhere(String name) throws Exception {
-    browser.picture(name, Browser.WIDE, TOP);
-    assertThat(browser.complaints()).isEmpty();
-    Everywhere.holds(browser);
-  }
-
   private void away(Instant since) {
     postgres.fails("Connection to 127.0.0.1:5432 refused");
     platform.tableinator.answers(200, Answers.waiting("tableinator", "postgres", since));
@@ -395,45 +393,5 @@ class PageIT {
     platform.ticker().outages().away("postgres", since, "it does not answer");
     History history = platform.ticker().history();
     history.fill("breaker:tableinator/postgres", since, 2, Instant.now(), 2);
-  }
-
-  /** What a dashboard knows that has been running for an hour. */
-  private void pretendAnHour() {
-    Instant now = Instant.now();
-    History history = platform.ticker().history();
-    Instant begun = now.minusSeconds(3_600);
-    browser.await(
-        "the broker's memory is taken over",
-        () -> {
-          String column = "in:discogsography.tableinator.releases";
-          return !Float.isNaN(history.at(column, now.minusSeconds(100), now));
-        });
-    for (String name :
-        new String[] {
-          "extractor/rabbitmq", "graphinator/rabbitmq", "graphinator/neo4j", "tableinator/rabbitmq"
-        }) {
-      history.fill("breaker:" + name, begun, 0, now, 0);
-    }
-    Instant down = now.minusSeconds(380);
-    Instant back = now.minusSeconds(290);
-    history.fill("breaker:tableinator/postgres", begun, 0, down, 0);
-    history.fill("breaker:tableinator/postgres", down, 2, back.minusSeconds(12), 2);
-    history.fill("breaker:tableinator/postgres", back.minusSeconds(12), 1, back, 1);
-    history.fill("breaker:tableinator/postgres", back, 0, now.minusSeconds(75), 0);
-    platform.ticker().outages().away("postgres", down, "it does not answer");
-    platform.ticker().outages().back("postgres", back);
-    for (int age = 3_600; age > 0; age -= 20) {
-      Instant from = now.minusSeconds(age);
-      Instant to = now.minusSeconds(age - 20L);
-      boolean out = age <= 380 && age > 290;
-      double wave = Math.sin(age / 70.0);
-      history.fill("p50:graphinator", from, 180 + 30 * wave, to, 180 + 30 * wave);
-      history.fill("p95:graphinator", from, 420 + 60 * wave, to, 420 + 60 * wave);
-      if (!out) {
-        history.fill("p50:tableinator", from, 45 + 9 * wave, to, 45 + 9 * wave);
-        history.fill("p95:tableinator", from, 110 + 25 * wave, to, 110 + 25 * wave);
-        history.fill("pool:tableinator/postgres", from, 30 + 10 * wave, to, 30 + 10 * wave);
-      }
-    }
   }
 }

@@ -92,7 +92,7 @@ class ReportPageIT {
     assertThat(drawn()).isEqualTo("2 lines");
     assertThat(link("markdown")).endsWith(text(report, "id") + "/report.md");
     assertThat(link("json")).endsWith(text(report, "id") + "/report.json");
-    settled("report", "light");
+    Everywhere.settled(browser, "report-light", browser.pageHeight());
   }
 
   @Test
@@ -102,7 +102,7 @@ class ReportPageIT {
     assertThat(browser.text("#verdict")).isEqualTo("FAIL");
     assertThat(browser.text("#sentence")).startsWith("recover: ").endsWith("and not at most 0.5 s");
     assertThat(browser.text("#criteria")).contains("failed", "met");
-    settled("report", "dark");
+    Everywhere.settled(browser, "report-dark", browser.pageHeight());
   }
 
   @Test
@@ -111,7 +111,7 @@ class ReportPageIT {
 
     assertThat(browser.text("#title")).isEqualTo("Outage: PostgreSQL");
     assertThat(browser.text("#story")).contains("the dashboard noticed");
-    settled("report-noticed", "light");
+    Everywhere.settled(browser, "report-noticed-light", browser.pageHeight());
   }
 
   @Test
@@ -276,11 +276,5 @@ class ReportPageIT {
 
   private static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static void settled(String name, String colours) throws Exception {
-    browser.picture(name + "-" + colours, Browser.WIDE, browser.pageHeight());
-    assertThat(browser.complaints()).isEmpty();
-    Everywhere.holds(browser);
   }
 }

@@ -46,7 +46,7 @@ function verdictOf({ verdict, problem, phase, criteria }) {
   if (problem) {
     return `It ended before its time: ${problem}`;
   }
-  const failed = criteria.filter((each) => each.met === false);
+  const failed = criteria.filter((each) => each.met !== true);
   return failed.length
     ? failed.map((each) => `${each.name}: ${each.measured}, and not ${each.limit}`).join("; ")
     : "Everything was as it had to be.";
@@ -98,7 +98,7 @@ function showPhases() {
     const made = row(name, [
       cell("Began", clock(from)),
       cell("Took", to ? millis(Date.parse(to) - Date.parse(from)) : "lasts"),
-      cell("What it is", MEANINGS[name] ?? ""),
+      cell("What it is", MEANINGS[name] ?? "", "wide"),
     ]);
     made.dataset.phase = name;
     made.firstElementChild.prepend(element("span", "swatch"));
