@@ -2,7 +2,9 @@ package org.discogsography.graphinator;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.discogsography.graphinator.GraphChange.Put;
 import org.discogsography.graphinator.GraphChange.Remove;
 
@@ -16,17 +18,24 @@ record Batch(List<Put> puts, List<Remove> removes) {
     for (GraphChange change : changes) {
       latest.merge(change.id(), change, Batch::later);
     }
-    return new Batch(only(latest.values(), Put.class), only(latest.values(), Remove.class));
+    Set<Long> mended = mended(changes);
+    List<Put> puts =
+        only(latest.values(), Put.class).stream()
+            .map(put -> mended.contains(put.id()) ? put.forced() : put)
+            .toList();
+    return new Batch(puts, only(latest.values(), Remove.class));
   }
 
-  /** A record that was to be written in any case still is when a later version replaces it. */
+  /** What was to be written in any case still is when a later version stands in for it. */
+  private static Set<Long> mended(List<GraphChange> changes) {
+    return changes.stream()
+        .filter(change -> change instanceof Put put && put.force())
+        .map(GraphChange::id)
+        .collect(Collectors.toSet());
+  }
+
   private static GraphChange later(GraphChange first, GraphChange second) {
-    boolean secondIsNewer = second.version().compareTo(first.version()) > 0;
-    GraphChange winner = secondIsNewer ? second : first;
-    GraphChange loser = secondIsNewer ? first : second;
-    return winner instanceof Put put && loser instanceof Put other && other.force()
-        ? new Put(put.id(), put.version(), put.sha256(), true, put.properties(), put.targets())
-        : winner;
+    return second.version().compareTo(first.version()) > 0 ? second : first;
   }
 
   private static <T> List<T> only(Collection<?> changes, Class<T> type) {

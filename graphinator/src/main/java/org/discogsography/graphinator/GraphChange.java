@@ -25,7 +25,11 @@ sealed interface GraphChange {
       boolean force,
       Map<String, Object> properties,
       Map<Relation, List<Object>> targets)
-      implements GraphChange {}
+      implements GraphChange {
+    Put forced() {
+      return new Put(id, version, sha256, true, properties, targets);
+    }
+  }
 
   /** The record is gone. */
   record Remove(long id, Version version) implements GraphChange {}

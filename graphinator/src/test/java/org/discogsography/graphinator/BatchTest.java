@@ -37,6 +37,15 @@ class BatchTest {
         });
   }
 
+  @Test
+  void aForcedRecordStaysForcedWhenItWasRemovedInBetween() {
+    GraphChange forced = Messages.change(Messages.forced(upsert(1, 1)));
+    GraphChange gone = Messages.remove(EntityType.ARTISTS, 1, new Version(2, 1));
+    List<GraphChange> changes = List.of(forced, gone, put(1, 3));
+    assertThat(Batch.of(changes).puts()).extracting(Put::force).containsExactly(true);
+    assertThat(Batch.of(changes.reversed()).puts()).extracting(Put::force).containsExactly(true);
+  }
+
   private static GraphChange put(long id, int dump) {
     return Messages.change(upsert(id, dump));
   }

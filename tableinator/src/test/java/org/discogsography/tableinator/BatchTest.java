@@ -45,4 +45,14 @@ class BatchTest {
     assertThat(batch.upserts()).isEmpty();
     assertThat(batch.forced()).hasSize(1);
   }
+
+  @Test
+  void aForcedRecordStaysForcedUnderALaterVersion() {
+    Upsert later = release(1, 3, "a");
+    List<RecordMessage> messages = List.of(forced(release(1, 1, "a")), deletedRelease(1, 2), later);
+
+    assertThat(Batch.of(messages).forced()).containsExactly(later);
+    assertThat(Batch.of(messages.reversed()).forced()).containsExactly(later);
+    assertThat(Batch.of(messages).upserts()).isEmpty();
+  }
 }

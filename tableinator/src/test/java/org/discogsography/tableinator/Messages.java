@@ -15,8 +15,13 @@ final class Messages {
   private Messages() {}
 
   static Upsert release(long id, long run, String title) {
-    return upsert(
-        EntityType.RELEASES, id, run, "{\"id\":%d,\"title\":\"%s\"}".formatted(id, title));
+    return release(id, version(run), title);
+  }
+
+  static Upsert release(long id, Version version, String title) {
+    byte[] body =
+        "{\"id\":%d,\"title\":\"%s\"}".formatted(id, title).getBytes(StandardCharsets.UTF_8);
+    return upsert(EntityType.RELEASES, id, version, body);
   }
 
   static Upsert upsert(EntityType type, long id, long run, String json) {
@@ -24,7 +29,11 @@ final class Messages {
   }
 
   static Upsert upsert(EntityType type, long id, long run, byte[] body) {
-    return new Upsert(type, id, version(run), RecordMessageCodec.sha256(body), false, body);
+    return upsert(type, id, version(run), body);
+  }
+
+  private static Upsert upsert(EntityType type, long id, Version version, byte[] body) {
+    return new Upsert(type, id, version, RecordMessageCodec.sha256(body), false, body);
   }
 
   static Upsert forced(Upsert upsert) {

@@ -165,6 +165,17 @@ class TableSinkIT {
   }
 
   @Test
+  void forceMendsARowAlsoWhenALaterVersionWithTheSameHashIsInTheBatch() throws Exception {
+    Upsert message = release(1, 1, "right");
+    sink.write(List.of(message));
+    tables.execute("update releases set data = '{\"id\":1,\"title\":\"wrong\"}'");
+
+    sink.write(List.of(forced(message), release(1, 2, "right")));
+
+    assertThat(tables.releases()).containsExactly("1 2 right");
+  }
+
+  @Test
   void oneBatchMayHoldEverything() throws Exception {
     sink.write(List.of(release(3, 1, "c"), release(4, 1, "d")));
 
