@@ -35,7 +35,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     usageHelpWidth = 100,
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:done", "2:wrong options or settings", "3:RabbitMQ cannot be reached"},
+    exitCodeList = {
+      "0:done",
+      "2:wrong options or settings",
+      "3:RabbitMQ cannot be reached, or refuses",
+      "4:a fault of the tool itself"
+    },
     description = {
       "Messages that a worker or the broker set aside, in the queues NAME.dlq. A letter that is there",
       "several times is shown and replayed once."
@@ -71,6 +76,7 @@ final class DeadLetterCommand implements Runnable {
                           "%-36s %s".formatted(letter.queue(), letter.reason()), 1L, Long::sum));
       counts.forEach((what, count) -> out().printf("%,9d  %s%n", count, what));
       out().printf("%,9d  altogether, in %,d messages%n", outcome.letters(), outcome.messages());
+      warn(outcome, filter);
     }
     return ExitStatus.EQUAL;
   }
@@ -81,7 +87,7 @@ final class DeadLetterCommand implements Runnable {
       description = "Shows each letter, why it is there, and its JSON; they stay where they are.")
   int show(@Mixin Filter filter) {
     try (DeadLetterBrowser browser = browser()) {
-      new DeadLetterOffice(browser).browse(selection(filter), this::print);
+      warn(new DeadLetterOffice(browser).browse(selection(filter), this::print), filter);
     }
     return ExitStatus.EQUAL;
   }
@@ -107,6 +113,7 @@ final class DeadLetterCommand implements Runnable {
         out()
             .printf(
                 "Replayed %,d letters (%,d messages).%n", outcome.letters(), outcome.messages());
+        warn(outcome, filter);
       }
     }
     return ExitStatus.EQUAL;
@@ -129,6 +136,7 @@ final class DeadLetterCommand implements Runnable {
           office.discard(selection(filter), this::printKey, messages -> yes || agreed(messages));
       out()
           .printf("Discarded %,d letters (%,d messages).%n", outcome.letters(), outcome.messages());
+      warn(outcome, filter);
     }
     return ExitStatus.EQUAL;
   }
@@ -136,7 +144,19 @@ final class DeadLetterCommand implements Runnable {
   private int would(String verb, DeadLetterOffice office, Filter filter) {
     Outcome outcome = office.browse(selection(filter), this::printKey);
     out().printf("Would %s %,d letters.%n", verb, outcome.letters());
+    warn(outcome, filter);
     return ExitStatus.EQUAL;
+  }
+
+  private void warn(Outcome outcome, Filter filter) {
+    if (outcome.more()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "Not all letters were looked at, only the first %,d of a queue: replay or discard"
+                  + " those first, or say --most with a greater number.%n",
+              filter.most);
+    }
   }
 
   private void printKey(Letter letter) {
@@ -178,7 +198,7 @@ final class DeadLetterCommand implements Runnable {
           spec.commandLine(),
           "There is no queue %s; there are: %s.".formatted(filter.queue, String.join(", ", known)));
     }
-    return new Selection(queues, filter.reason, filter.most);
+    return new Selection(queues, filter.reason, filter.most, filter.most);
   }
 
   private void print(Letter letter) {

@@ -41,13 +41,16 @@ public final class DeadLetterOffice {
    *
    * @param letters distinct ones
    * @param messages with the copies
+   * @param more whether a queue had letters that were not looked at, because the selection ends
+   *     before; they may be among those that are meant
    */
-  public record Outcome(long letters, long messages) {}
+  public record Outcome(long letters, long messages, boolean more) {}
 
   /** Shows each distinct letter; all of them stay where they are. */
   public Outcome browse(Selection selection, Consumer<Letter> reader) {
     Set<Letter.Key> seen = new HashSet<>();
     long messages = 0;
+    boolean more = false;
     for (String queue : selection.queues()) {
       try (Look look = browser.look(PlatformTopology.deadLetterQueue(queue))) {
         Letters letters = new Letters(look, selection);
@@ -57,9 +60,10 @@ public final class DeadLetterOffice {
             reader.accept(letter);
           }
         }
+        more |= letters.more();
       }
     }
-    return new Outcome(seen.size(), messages);
+    return new Outcome(seen.size(), messages, more);
   }
 
   /**
@@ -71,6 +75,7 @@ public final class DeadLetterOffice {
   public Outcome replay(Selection selection, Outbox outbox) throws InterruptedException {
     Set<Letter.Key> seen = new HashSet<>();
     long messages = 0;
+    boolean more = false;
     for (String queue : selection.queues()) {
       try (Look look = browser.look(PlatformTopology.deadLetterQueue(queue))) {
         List<Letter> batch = new ArrayList<>();
@@ -85,9 +90,10 @@ public final class DeadLetterOffice {
           }
         }
         replay(batch, outbox, look::remove);
+        more |= letters.more();
       }
     }
-    return new Outcome(seen.size(), messages);
+    return new Outcome(seen.size(), messages, more);
   }
 
   /**
@@ -99,6 +105,7 @@ public final class DeadLetterOffice {
   public Outcome discard(Selection selection, Consumer<Letter> reader, LongPredicate agreed) {
     Set<Letter.Key> discarded = new HashSet<>();
     long messages = 0;
+    boolean more = false;
     for (String queue : selection.queues()) {
       try (Look look = browser.look(PlatformTopology.deadLetterQueue(queue))) {
         Set<Letter.Key> seen = new HashSet<>();
@@ -115,9 +122,10 @@ public final class DeadLetterOffice {
           discarded.addAll(seen);
           messages += found.size();
         }
+        more |= letters.more();
       }
     }
-    return new Outcome(discarded.size(), messages);
+    return new Outcome(discarded.size(), messages, more);
   }
 
   private static Delivery withoutBody(Delivery full) {

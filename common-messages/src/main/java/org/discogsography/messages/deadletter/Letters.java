@@ -9,15 +9,16 @@ final class Letters {
   private final Look look;
   private final Selection selection;
   private int looked;
+  private int taken;
 
   Letters(Look look, Selection selection) {
     this.look = look;
     this.selection = selection;
   }
 
-  /** Null after the last. */
+  /** Null after the last, and when as many were taken or looked at as the selection allows. */
   @Nullable Letter next() {
-    while (looked < selection.most()) {
+    while (taken < selection.most() && looked < selection.looks()) {
       Delivery delivery = look.next();
       if (delivery == null) {
         return null;
@@ -25,9 +26,15 @@ final class Letters {
       looked++;
       Letter letter = new Letter(delivery);
       if (selection.contains(letter)) {
+        taken++;
         return letter;
       }
     }
     return null;
+  }
+
+  /** Whether the queue had some that nobody looked at. */
+  boolean more() {
+    return look.left() > 0;
   }
 }

@@ -71,7 +71,8 @@ public final class DeadLetterBrowser implements AutoCloseable {
   /**
    * One look into a queue, on a channel of its own: what was in it at the beginning, each message
    * once, in the queue's order. Nothing is gone but what was removed; the rest goes back, once, at
-   * the end. Not thread-safe.
+   * the end; where many go back, a quorum queue may hand them out in another order then. Not
+   * thread-safe.
    */
   public static final class Look implements AutoCloseable {
     private static final boolean AUTO_ACK = true;
@@ -119,6 +120,11 @@ public final class DeadLetterBrowser implements AutoCloseable {
       } catch (IOException | ShutdownSignalException e) {
         throw unavailable("The queue " + queue + " cannot be read", e);
       }
+    }
+
+    /** How many more there were at the beginning than this look has returned. */
+    public long left() {
+      return left;
     }
 
     /** Takes a message that this look returned out of the queue for good. */

@@ -14,13 +14,11 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.discogsography.messages.EntityType;
 import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.SinkName;
 import org.discogsography.messages.deadletter.DeadLetterOffice;
 import org.discogsography.messages.deadletter.DeadLetterOffice.Outbox;
 import org.discogsography.messages.deadletter.DeadLetterOffice.Outcome;
-import org.discogsography.messages.deadletter.Letter;
 import org.discogsography.messages.deadletter.Selection;
 import org.discogsography.resilience.operations.JsonAnswer;
 import org.discogsography.resilience.operations.ServiceRoutes;
@@ -28,21 +26,19 @@ import org.discogsography.resilience.operations.api.AdminToken;
 import org.discogsography.resilience.rabbit.DeadLetterBrowser;
 import org.discogsography.resilience.rabbit.RabbitSettings;
 import org.discogsography.resilience.rabbit.RabbitUnavailableException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/dead-letters}, {@code POST /api/dead-letters/replay} and {@code .../discard},
- * each for one queue and reason or for all. One of them runs at a time, over a connection of its
- * own; no more than {@value #MOST} letters of a queue are looked at. Without the token there is a
- * look every 5 seconds.
+ * {@code GET /api/dead-letters} and {@code .../show}, {@code POST /api/dead-letters/replay} and
+ * {@code .../discard}, each for one queue and reason or for all. One of them runs at a time, over a
+ * connection of its own, and takes no more than 10,000 letters of a queue. Without the token there
+ * is a look every 5 seconds, and none for another site's page.
  */
 public final class DeadLetterRoutes implements ServiceRoutes {
-  private static final int MOST = 10_000;
-  private static final int SHOWN = 100;
   private static final Duration TO_WAIT = Duration.ofSeconds(10);
   private static final long PAUSE = Duration.ofSeconds(5).toNanos();
   private static final String PATH = "/api/dead-letters";
 
+  private final Bounds bounds;
   private final RabbitSettings settings;
   private final Set<SinkName> sinks;
   private final Outbox outbox;
@@ -56,35 +52,62 @@ public final class DeadLetterRoutes implements ServiceRoutes {
    */
   public DeadLetterRoutes(
       RabbitSettings settings, Set<SinkName> sinks, Outbox outbox, AdminToken token) {
+    this(Bounds.USUAL, settings, sinks, outbox, token);
+  }
+
+  DeadLetterRoutes(
+      Bounds bounds,
+      RabbitSettings settings,
+      Set<SinkName> sinks,
+      Outbox outbox,
+      AdminToken token) {
+    this.bounds = bounds;
     this.settings = settings;
     this.sinks = Set.copyOf(sinks);
     this.outbox = outbox;
     this.token = token;
   }
 
-  @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get(PATH, seldom(alone(this::browse)));
-    routes.post(PATH + "/replay", token.guard(alone(this::replay)));
-    routes.post(PATH + "/discard", token.guard(alone(this::discard)));
+  /**
+   * Of a request, for each queue.
+   *
+   * @param most letters to take
+   * @param looks letters to look at, those of other reasons included, for whoever has the token: it
+   *     may take half a minute
+   */
+  record Bounds(int most, int looks) {
+    static final Bounds USUAL = new Bounds(10_000, 100_000);
   }
 
-  /**
-   * A look takes letters and gives them back, one delivery more of those that the queue allows:
-   * whoever has no token looks seldom.
-   */
-  private Handler seldom(Handler look) {
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.get(PATH, looking(answering(Query.OF_LIST, this::list)));
+    routes.get(PATH + "/show", looking(answering(Query.OF_SHOW, this::show)));
+    routes.post(PATH + "/replay", token.guard(changing(this::replay)));
+    routes.post(PATH + "/discard", token.guard(changing(this::discard)));
+  }
+
+  /** Even a look moves letters, so no page of another site may cause one in a visitor's browser. */
+  private static Handler looking(Handler handler) {
     return context -> {
-      long now = System.nanoTime();
-      long last = lastLook.get();
-      if (token.isIn(context) || (now - last > PAUSE && lastLook.compareAndSet(last, now))) {
-        look.handle(context);
+      if ("cross-site".equals(context.header("Sec-Fetch-Site"))) {
+        refuse(context, HttpStatus.FORBIDDEN, "A page of another site may not look into queues.");
       } else {
-        context.header(Header.RETRY_AFTER, "5");
+        handler.handle(context);
+      }
+    };
+  }
+
+  private Handler changing(Work work) {
+    Handler handler = answering(Query.OF_CHANGE, work);
+    return context -> {
+      if (context.bodyAsBytes().length > 0) {
         refuse(
             context,
-            HttpStatus.TOO_MANY_REQUESTS,
-            "Dead letters are shown every 5 seconds, with the admin token at any time.");
+            HttpStatus.BAD_REQUEST,
+            "Parameters belong in the address, after a question mark, not in the body.");
+      } else {
+        handler.handle(context);
       }
     };
   }
@@ -92,62 +115,101 @@ public final class DeadLetterRoutes implements ServiceRoutes {
   /** What is done with an office that is open for one request. */
   @FunctionalInterface
   private interface Work {
-    void with(DeadLetterOffice office, Selection selection, Context context)
-        throws InterruptedException;
+    void with(DeadLetterOffice office, Query query, Context context) throws InterruptedException;
   }
 
-  private Handler alone(Work work) {
+  private Handler answering(List<String> known, Work work) {
     return context -> {
-      List<String> queues = queues(context.queryParam("queue"));
-      if (queues.isEmpty()) {
-        refuse(context, HttpStatus.BAD_REQUEST, "There is no such queue.");
-      } else if (!one.tryAcquire(TO_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        refuse(context, HttpStatus.CONFLICT, "Dead letters are in use; try again in a moment.");
-      } else {
-        try {
-          run(work, new Selection(queues, text(context, "reason"), MOST), context);
-        } finally {
-          one.release();
+      try {
+        Query query = Query.of(context.queryParamMap(), known, sinks);
+        if (isTooSoon(context)) {
+          context.header(Header.RETRY_AFTER, "5");
+          refuse(
+              context,
+              HttpStatus.TOO_MANY_REQUESTS,
+              "Dead letters are shown every 5 seconds, with the admin token at any time.");
+        } else {
+          alone(work, query, context);
         }
+      } catch (BadQueryException e) {
+        refuse(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
       }
     };
   }
 
-  private void run(Work work, Selection selection, Context context) throws InterruptedException {
+  /**
+   * A look takes letters and gives them back, one delivery more of those that the queue allows:
+   * whoever has no token looks seldom.
+   */
+  private boolean isTooSoon(Context context) {
+    long now = System.nanoTime();
+    long last = lastLook.get();
+    return !token.isIn(context) && (now - last <= PAUSE || !lastLook.compareAndSet(last, now));
+  }
+
+  private void alone(Work work, Query query, Context context) throws InterruptedException {
+    if (!one.tryAcquire(TO_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      refuse(context, HttpStatus.CONFLICT, "Dead letters are in use; try again in a moment.");
+      return;
+    }
     try (DeadLetterBrowser browser =
         DeadLetterBrowser.open(
             settings, "dashboard-dead-letters", PlatformTopology.forTools(sinks))) {
-      work.with(new DeadLetterOffice(browser), selection, context);
+      work.with(new DeadLetterOffice(browser), query, context);
     } catch (RabbitUnavailableException e) {
       refuse(context, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+    } finally {
+      one.release();
     }
   }
 
-  private void browse(DeadLetterOffice office, Selection selection, Context context) {
-    List<Map<String, Object>> letters = new ArrayList<>();
-    Outcome outcome =
-        office.browse(
-            selection,
-            letter -> {
-              if (letters.size() < SHOWN) {
-                letters.add(shown(letter));
-              }
-            });
+  private Selection selection(Query query, Context context) {
+    int looks = token.isIn(context) ? bounds.looks() : bounds.most();
+    return new Selection(query.queues(), query.reason(), bounds.most(), looks);
+  }
+
+  private void list(DeadLetterOffice office, Query query, Context context) {
+    LetterPage page = new LetterPage(query);
+    Outcome outcome = office.browse(selection(query, context), page);
     Map<String, Object> body = counted("found", outcome);
-    body.put("dead_letters", letters);
+    body.put("counts", page.counts());
+    body.put("dead_letters", page.letters());
     JsonAnswer.write(context, body);
   }
 
-  private void replay(DeadLetterOffice office, Selection selection, Context context)
+  private void show(DeadLetterOffice office, Query query, Context context) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    Outcome outcome =
+        office.browse(
+            selection(query, context),
+            letter -> {
+              if (found.isEmpty() && query.names(letter.key())) {
+                found.add(LetterPage.whole(letter));
+              }
+            });
+    if (found.isEmpty()) {
+      refuse(
+          context,
+          HttpStatus.NOT_FOUND,
+          "There is no such letter among the %d that were found%s."
+              .formatted(outcome.letters(), outcome.more() ? "; there are more" : ""));
+    } else {
+      JsonAnswer.write(context, found.getFirst());
+    }
+  }
+
+  private void replay(DeadLetterOffice office, Query query, Context context)
       throws InterruptedException {
-    boolean dry = isDryRun(context);
+    Selection selection = selection(query, context);
+    boolean dry = query.dryRun();
     Outcome outcome =
         dry ? office.browse(selection, letter -> {}) : office.replay(selection, outbox);
     JsonAnswer.write(context, counted(dry ? "would_replay" : "replayed", outcome));
   }
 
-  private void discard(DeadLetterOffice office, Selection selection, Context context) {
-    boolean dry = isDryRun(context);
+  private void discard(DeadLetterOffice office, Query query, Context context) {
+    Selection selection = selection(query, context);
+    boolean dry = query.dryRun();
     Outcome outcome =
         dry
             ? office.browse(selection, letter -> {})
@@ -159,48 +221,8 @@ public final class DeadLetterRoutes implements ServiceRoutes {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(what, outcome.letters());
     body.put("messages", outcome.messages());
+    body.put("more", outcome.more());
     return body;
-  }
-
-  private static Map<String, Object> shown(Letter letter) {
-    Letter.Key key = letter.key();
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("queue", key.queue());
-    body.put("id", key.id());
-    body.put("dump", key.dump());
-    body.put("run", key.run());
-    body.put("sha256", key.hash());
-    body.put("reason", letter.reason());
-    body.put("code", letter.header("x-error-code"));
-    body.put("message", letter.header("x-error-message"));
-    body.put("attempts", letter.header("x-error-attempts"));
-    body.put("first_at", letter.header("x-error-first-at"));
-    body.put("last_at", letter.header("x-error-last-at"));
-    return body;
-  }
-
-  private List<String> queues(@Nullable String wanted) {
-    List<String> queues = new ArrayList<>();
-    for (SinkName sink : SinkName.values()) {
-      for (EntityType type : EntityType.values()) {
-        String queue = PlatformTopology.queue(sink, type);
-        boolean meant = wanted == null || queue.equals(wanted) || queue.endsWith("." + wanted);
-        if (sinks.contains(sink) && meant) {
-          queues.add(queue);
-        }
-      }
-    }
-    return queues;
-  }
-
-  private static boolean isDryRun(Context context) {
-    String value = context.queryParam("dry_run");
-    return value != null && !value.equals("false");
-  }
-
-  private static String text(Context context, String name) {
-    String value = context.queryParam(name);
-    return value == null ? "" : value;
   }
 
   private static void refuse(Context context, HttpStatus status, String sentence) {

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +22,13 @@ import org.discogsography.messages.PlatformTopology;
 import org.discogsography.messages.RecordMessageCodec;
 import org.discogsography.messages.SinkName;
 import org.discogsography.messages.deadletter.DeadLetterOffice;
+import org.discogsography.messages.deadletter.DeadLetterOffice.Outcome;
 import org.discogsography.messages.deadletter.Letter;
 import org.discogsography.messages.deadletter.Selection;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.rabbit.DeadLetterBrowser;
 import org.discogsography.resilience.rabbit.Delivery;
+import org.discogsography.resilience.rabbit.MessageProperties;
 import org.discogsography.resilience.rabbit.OutboundMessage;
 import org.discogsography.resilience.rabbit.RabbitSettings;
 import org.discogsography.resilience.worker.WorkerGroup;
@@ -55,7 +58,7 @@ class DeadLetterIT {
   @Test
   void looksAtLettersWithoutTakingThem() throws Exception {
     letWorkerRefuse(1, 2, 3);
-    Selection all = new Selection(List.of(QUEUE), "", 1_000);
+    Selection all = new Selection(List.of(QUEUE), "", 1_000, 1_000);
     try (DeadLetterBrowser browser = browser()) {
       for (int i = 0; i < 25; i++) {
         List<Letter> seen = new ArrayList<>();
@@ -113,6 +116,36 @@ class DeadLetterIT {
   }
 
   @Test
+  void saysThatNotAllWereLookedAt() throws Exception {
+    broker.publish(LongStream.rangeClosed(1, 3).mapToObj(id -> TestBroker.to(DEAD, id)).toList());
+    assertThat(broker.dlq("list", "--most", "3").output()).doesNotContain("Not all");
+    for (String what : List.of("list", "show", "replay", "discard")) {
+      String output = broker.dlq(what, "--most", "2", "--reason", "other").output();
+      assertThat(output)
+          .contains("Not all letters were looked at, only the first 2 of a queue")
+          .contains("--most");
+    }
+    broker.awaitReady(DEAD, 3);
+  }
+
+  @Test
+  void findsTheFewBehindManyOfAnotherReason() throws Exception {
+    broker.publish(
+        List.of(because("many", 1), because("many", 2), because("few", 3), because("many", 4)));
+    try (DeadLetterBrowser browser = browser()) {
+      DeadLetterOffice office = new DeadLetterOffice(browser);
+      List<Letter> seen = new ArrayList<>();
+      assertThat(office.browse(new Selection(List.of(QUEUE), "few", 1, 3), seen::add))
+          .isEqualTo(new Outcome(1, 1, true));
+      assertThat(seen).extracting(Letter::reason).containsExactly("few");
+      assertThat(office.browse(new Selection(List.of(QUEUE), "few", 2, 4), seen::add))
+          .isEqualTo(new Outcome(1, 1, false));
+      assertThat(office.browse(new Selection(List.of(QUEUE), "few", 2, 2), seen::add))
+          .isEqualTo(new Outcome(0, 0, true));
+    }
+  }
+
+  @Test
   void discardsOnlyWhatWasSelectedAndAgreedTo() throws Exception {
     letWorkerRefuse(1);
     broker.publish(List.of(TestBroker.to(DEAD, 5)));
@@ -133,7 +166,7 @@ class DeadLetterIT {
       DeadLetterOffice office = new DeadLetterOffice(browser);
       assertThatThrownBy(() ->
               office.replay(
-                  new Selection(List.of(QUEUE), "", 1_000),
+                  new Selection(List.of(QUEUE), "", 1_000, 1_000),
                   messages -> {
                     if (!sent.isEmpty()) {
                       throw new IllegalStateException("no confirm");
@@ -204,6 +237,23 @@ class DeadLetterIT {
     broker.awaitReady(DEAD, ids.length);
     workers.close();
     broker.awaitReady(QUEUE, 0);
+  }
+
+  private static OutboundMessage because(String reason, long id) {
+    OutboundMessage message = TestBroker.to(DEAD, id);
+    MessageProperties properties = message.properties();
+    Map<String, Object> headers = new HashMap<>(properties.headers());
+    headers.put("x-error-reason", reason);
+    return new OutboundMessage(
+        "",
+        DEAD,
+        new MessageProperties(
+            properties.messageId(),
+            properties.type(),
+            properties.contentType(),
+            properties.timestamp(),
+            headers),
+        message.body());
   }
 
   private DeadLetterBrowser browser() {
