@@ -201,6 +201,8 @@ local_stack() {
 # tool COMMAND...: a command of verify, with the settings of the local stack where none are set.
 tool() {
   local variables
+  # Whatever fails before the tool runs: its own 1 to 3 say something about the stores.
+  trap 'exit 4' EXIT
   require_jdk
   build_if_needed local-stack extractor verify
   variables=$(local_stack tool-variables)

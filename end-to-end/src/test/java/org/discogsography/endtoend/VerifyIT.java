@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
@@ -26,6 +28,9 @@ class VerifyIT {
   private static final int DIFFERENT = 1;
   private static final int BAD_SETTINGS = 2;
   private static final int UNREACHABLE = 3;
+
+  /** Less than the 15 s that a server that is away is waited for. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
   @TempDir static Path directory;
 
@@ -54,6 +59,33 @@ class VerifyIT {
     Tool.Run run = verify("--dumps", dumps.toString());
     assertThat(run.output()).contains("Both stores hold exactly the dump of 20260101.");
     assertThat(run.status()).isEqualTo(EQUAL);
+  }
+
+  @Test
+  void onlyWhatWasComparedIsCalledEqual() {
+    Tool tables = new Tool(platform, Map.of("SINKS", "tableinator"));
+    Tool.Run run = tables.run("verify", "--dumps", dumps.toString(), "--types", "artists,releases");
+    assertThat(run.output())
+        .contains(
+            "PostgreSQL holds exactly the artists and releases of the dump of 20260101; nothing"
+                + " else was compared.");
+    assertThat(run.status()).isEqualTo(EQUAL);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"POSTGRES_PASSWORD", "NEO4J_PASSWORD"})
+  void aWrongPasswordIsSaidAtOnce(String variable) {
+    Tool stranger = new Tool(platform, Map.of(variable, "not-the-password"));
+    long began = System.nanoTime();
+    Tool.Run run = stranger.run("verify", "--dumps", dumps.toString());
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(run.status()).isEqualTo(UNREACHABLE);
+    assertThat(run.output())
+        .contains(variable.startsWith("NEO4J") ? "Neo4j" : "PostgreSQL")
+        .contains(" answers and refuses")
+        .containsIgnoringCase("authentication")
+        .doesNotContain("not-the-password");
+    assertThat(took).isLessThan(AT_ONCE);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -24,17 +24,18 @@ final class BrokerOutbox implements Repair.Outbox, AutoCloseable {
   /**
    * Connects, and declares what the platform declares.
    *
-   * @throws UnreachableException if the broker does not answer within 15 seconds
+   * @throws UnreachableException if the broker does not answer within 15 seconds, or refuses
    */
   static BrokerOutbox open(RabbitSettings settings, Set<SinkName> sinks, String clientName)
       throws InterruptedException {
     ResilientRabbitConnection connection =
         ResilientRabbitConnection.open(
             settings, clientName, PlatformTopology.forTools(sinks), new SimpleMeterRegistry());
-    if (!connection.awaitConnected(PATIENCE)) {
+    try {
+      Arrival.await("RabbitMQ", settings, connection::awaitConnected, connection::availability);
+    } catch (InterruptedException | UnreachableException e) {
       connection.close();
-      throw new UnreachableException(
-          "RabbitMQ does not answer within %d s (%s).".formatted(PATIENCE.toSeconds(), settings));
+      throw e;
     }
     return new BrokerOutbox(connection);
   }

@@ -10,5 +10,8 @@ final class ExitStatus {
 
   static final int UNREACHABLE = 3;
 
+  /** The tool itself is at fault: nothing is known about the stores. */
+  static final int FAILED = 4;
+
   private ExitStatus() {}
 }

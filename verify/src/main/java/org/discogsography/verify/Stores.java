@@ -1,7 +1,6 @@
 package org.discogsography.verify;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.discogsography.messages.SinkName;
@@ -10,16 +9,12 @@ import org.discogsography.resilience.neo4j.Neo4jSettings;
 import org.discogsography.resilience.neo4j.ResilientNeo4jDriver;
 import org.discogsography.resilience.postgres.PostgresSettings;
 import org.discogsography.resilience.postgres.ResilientPostgresPool;
-import org.discogsography.resilience.probe.Availability;
-import org.discogsography.resilience.probe.Availability.Away;
 import org.discogsography.verify.graph.GraphStore;
 import org.discogsography.verify.store.Store;
 import org.discogsography.verify.table.TableStore;
 
 /** The connections to the stores, for reading only. */
 final class Stores implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
   private final List<Store> all = new ArrayList<>();
   private final List<Runnable> closing = new ArrayList<>();
 
@@ -28,7 +23,7 @@ final class Stores implements AutoCloseable {
   /**
    * Opens those that the settings name.
    *
-   * @throws UnreachableException if one does not answer within 15 seconds
+   * @throws UnreachableException if one does not answer within 15 seconds, or refuses
    */
   static Stores open(VerifySettings settings) throws InterruptedException {
     Stores stores = new Stores();
@@ -62,9 +57,7 @@ final class Stores implements AutoCloseable {
   private void add(PostgresSettings settings) throws InterruptedException {
     ResilientPostgresPool pool = ResilientPostgresPool.open(settings, new SimpleMeterRegistry());
     closing.add(pool::close);
-    if (!pool.awaitAvailable(PATIENCE)) {
-      throw unreachable("PostgreSQL", settings, pool.availability());
-    }
+    Arrival.await("PostgreSQL", settings, pool::awaitAvailable, pool::availability);
     all.add(new TableStore(pool));
   }
 
@@ -72,18 +65,7 @@ final class Stores implements AutoCloseable {
     ResilientNeo4jDriver driver =
         ResilientNeo4jDriver.open(settings, Access.READ, new SimpleMeterRegistry());
     closing.add(driver::close);
-    if (!driver.awaitAvailable(PATIENCE)) {
-      throw unreachable("Neo4j", settings, driver.availability());
-    }
+    Arrival.await("Neo4j", settings, driver::awaitAvailable, driver::availability);
     all.add(new GraphStore(driver));
-  }
-
-  private static UnreachableException unreachable(
-      String store, Object settings, Availability availability) {
-    String why =
-        availability instanceof Away away ? String.valueOf(away.reason().getMessage()) : "silence";
-    return new UnreachableException(
-        "%s does not answer within %d s (%s): %s"
-            .formatted(store, PATIENCE.toSeconds(), settings, why));
   }
 }

@@ -6,6 +6,8 @@ import org.discogsography.resilience.config.ConfigurationException;
 import org.discogsography.resilience.config.Environment;
 import org.discogsography.resilience.failure.StoreException;
 import org.discogsography.resilience.rabbit.RabbitUnavailableException;
+import org.discogsography.verify.compare.Printable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Spec;
 /** The program behind scripts/verify and scripts/dlq. */
 @Command(name = "scripts", subcommandsRepeatable = false)
 public final class ToolsMain implements Runnable {
+  private static final org.slf4j.Logger LOGGER = LoggerFactory.getLogger(ToolsMain.class);
+
   /** Kept, so that its level is. */
   private static final Logger DRIVER = Logger.getLogger("org.neo4j.driver");
 
@@ -25,7 +29,16 @@ public final class ToolsMain implements Runnable {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "verify-logback.xml");
     }
-    System.exit(commands(Environment.system()).execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  private static int run(String... arguments) {
+    CommandLine commands = commands(Environment.system());
+    try {
+      return commands.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return unexpected(commands, e);
+    }
   }
 
   /**
@@ -47,7 +60,7 @@ public final class ToolsMain implements Runnable {
     throw new ParameterException(spec.commandLine(), "Say verify or dlq.");
   }
 
-  private static int report(Exception failure, CommandLine command) throws Exception {
+  static int report(Exception failure, CommandLine command) {
     return switch (failure) {
       case ConfigurationException e -> say(command, e, ExitStatus.BAD_SETTINGS);
       case UnusableDumpException e -> say(command, e, ExitStatus.BAD_SETTINGS);
@@ -59,8 +72,20 @@ public final class ToolsMain implements Runnable {
       }
       case RabbitUnavailableException e -> say(command, e, ExitStatus.UNREACHABLE);
       case UnreachableException e -> say(command, e, ExitStatus.UNREACHABLE);
-      default -> throw failure;
+      default -> unexpected(command, failure);
     };
+  }
+
+  /** The stack trace is for whoever mends the tool. */
+  private static int unexpected(CommandLine command, Throwable failure) {
+    LOGGER.debug("Unexpected", failure);
+    command
+        .getErr()
+        .printf(
+            "%s ended without a result, by a fault of its own (%s). LOG_LEVEL=debug shows where;"
+                + " please report it.%n",
+            command.getCommandName(), Printable.of(failure.toString()));
+    return ExitStatus.FAILED;
   }
 
   private static int say(CommandLine command, Exception failure, int status) {

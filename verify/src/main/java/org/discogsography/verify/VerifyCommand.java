@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
     usageHelpWidth = 100,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:both stores hold exactly the dump",
+      "0:both stores hold exactly the dump, as far as --types and SINKS had it compared",
       "1:they do not",
       "2:wrong options or settings, or a dump that cannot be read",
-      "3:a store, or for --repair RabbitMQ, cannot be reached"
+      "3:a store, or for --repair RabbitMQ, cannot be reached, or refuses",
+      "4:a fault of the tool itself: nothing is known"
     },
     description = {
       "Reads the newest dump and compares both stores with it: ids, SHA-256, JSON, properties,",

@@ -30,12 +30,8 @@ public final class ReportPrinter {
         "found");
     reports.forEach(this::print);
     reports.forEach(this::printDifferences);
-    boolean equal = reports.stream().allMatch(TypeReport::equal);
     out.println();
-    out.println(
-        equal
-            ? "Both stores hold exactly the dump of %d.".formatted(dump)
-            : "The stores are not equal to the dump of %d.".formatted(dump));
+    out.println(Verdict.of(dump, reports));
     out.flush();
   }
 
