@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.discogsography.messages.EntityType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class RepairIT {
   private static final int EQUAL = 0;
   private static final int DIFFERENT = 1;
   private static final List<String> DELETED = List.of("Master:990001", "Master:990002");
+  private static final String REFUSED = "refused_by_postgres";
   private static final Duration TO_REPAIR = Duration.ofSeconds(60);
 
   @TempDir Path directory;
@@ -94,6 +96,30 @@ class RepairIT {
     assertEqual();
   }
 
+  @Test
+  void aRecordWhoseDeadLetterWasDiscardedIsMended() throws Exception {
+    long refused = oracle.hashes(EntityType.RELEASES).keySet().iterator().next();
+    damageTables("delete from releases where id = " + refused);
+    changeTables(
+        "alter table releases add constraint refusing check (id <> %d) not valid"
+            .formatted(refused));
+    verify("--repair");
+    Deadline.await(
+        TO_REPAIR, () -> "it is set aside: " + platform.messages(), () -> letters() == 1);
+    changeTables("alter table releases drop constraint refusing");
+
+    Tool.Run discarded = tool("dlq", "discard", "--queue", "tableinator.releases", "--yes");
+    assertThat(discarded.output()).contains("Discarded 1 letters (1 messages).");
+    assertThat(verify().status()).isEqualTo(DIFFERENT);
+    assertThat(verify("--repair").output()).contains("releases " + refused + " in PostgreSQL");
+    awaitVerified();
+    assertEqual();
+    Deadline.await(
+        TO_REPAIR,
+        () -> "no messages are left, dead letters included: " + platform.messages(),
+        () -> platform.messages() == 0);
+  }
+
   /** Compares until what was asked for has arrived. */
   private void awaitVerified() throws Exception {
     Deadline.await(
@@ -112,7 +138,26 @@ class RepairIT {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("verify", "--dumps", dumps.toString()));
     arguments.addAll(List.of(more));
-    return new Tool(platform, Map.of()).run(arguments.toArray(String[]::new));
+    return tool(arguments.toArray(String[]::new));
+  }
+
+  private Tool.Run tool(String... arguments) {
+    return new Tool(platform, Map.of()).run(arguments);
+  }
+
+  private long letters() {
+    return tool("dlq", "list", "--queue", "tableinator.releases", "--reason", REFUSED)
+        .output()
+        .lines()
+        .filter(line -> line.contains(REFUSED))
+        .count();
+  }
+
+  private void changeTables(String statement) throws SQLException {
+    try (Connection connection = Store.superuser(platform.postgres);
+        Statement change = connection.createStatement()) {
+      change.execute(statement);
+    }
   }
 
   private void damageTables(String... statements) throws SQLException {
