@@ -17,8 +17,6 @@ import picocli.CommandLine.Spec;
 /** The program behind scripts/verify and scripts/dlq. */
 @Command(name = "scripts", subcommandsRepeatable = false)
 public final class ToolsMain implements Runnable {
-  private static final org.slf4j.Logger LOGGER = LoggerFactory.getLogger(ToolsMain.class);
-
   /** Kept, so that its level is. */
   private static final Logger DRIVER = Logger.getLogger("org.neo4j.driver");
 
@@ -76,9 +74,9 @@ public final class ToolsMain implements Runnable {
     };
   }
 
-  /** The stack trace is for whoever mends the tool. */
+  /** The stack trace is for whoever mends the tool. No logger before main has said how it logs. */
   private static int unexpected(CommandLine command, Throwable failure) {
-    LOGGER.debug("Unexpected", failure);
+    LoggerFactory.getLogger(ToolsMain.class).debug("Unexpected", failure);
     command
         .getErr()
         .printf(
