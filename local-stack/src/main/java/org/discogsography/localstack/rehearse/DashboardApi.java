@@ -83,6 +83,11 @@ final class DashboardApi {
   }
 
   /** For people. */
+  String pageAddress(String id) {
+    return base + "/rehearsals/" + id;
+  }
+
+  /** For people without a browser. */
   String markdownAddress(String id) {
     return base + "/api/rehearsals/" + id + "/report.md";
   }

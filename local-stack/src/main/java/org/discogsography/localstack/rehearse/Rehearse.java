@@ -91,7 +91,8 @@ public final class Rehearse implements Callable<Integer> {
       JsonNode report = new Drive(api, server, screen, course, flow).run(request());
       screen.verdict(report);
       String id = report.path("id").asString("");
-      System.out.println("Report: " + place(stack, api, id));
+      System.out.println("Report: " + api.pageAddress(id));
+      System.out.println("As text: " + place(stack, api, id));
       return report.path("verdict").asString("").equals("PASS") ? 0 : 1;
     }
   }
