@@ -88,7 +88,8 @@ class DriveIT {
     String address = "http://127.0.0.1:" + dashboard.getAddress().getPort();
     Screen screen =
         new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    return new Drive(new DashboardApi(address, "token"), new Recorded(), screen, course, null)
+    return new Drive(
+            new DashboardApi(address, "token"), new RecordedSwitch(done), screen, course, null)
         .run(Map.of());
   }
 
@@ -112,25 +113,5 @@ class DriveIT {
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
-  }
-
-  private final class Recorded extends ServerSwitch {
-    @Override
-    void requireRunning() {}
-
-    @Override
-    void take(How how) {
-      done.add("take");
-    }
-
-    @Override
-    void give(How how) {
-      done.add("give");
-    }
-
-    @Override
-    void awaitAnswer() {
-      done.add("answers");
-    }
   }
 }
