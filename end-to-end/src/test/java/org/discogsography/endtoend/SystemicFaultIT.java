@@ -39,6 +39,10 @@ class SystemicFaultIT {
         List.of("alter table releases add constraint refuse check (false) not valid"),
         List.of("alter table releases drop constraint refuse"),
         "23514"),
+    NO_RIGHT_TO_ONE_TABLE(
+        List.of("revoke insert, update on releases from " + FaultPlatform.ROLE),
+        List.of("grant insert, update on releases to " + FaultPlatform.ROLE),
+        "42501"),
     READ_ONLY_DATABASE(
         List.of("alter database discogsography set default_transaction_read_only = on", DISCONNECT),
         List.of(
