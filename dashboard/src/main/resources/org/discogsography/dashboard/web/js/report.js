@@ -9,7 +9,7 @@ const EVERY = 2000;
 const OTHERS = { postgres: "graphinator", neo4j: "tableinator" };
 const MEANINGS = {
   Baseline: "Everything is there; what usually happens is measured.",
-  Outage: "The server is gone and nobody has said so yet.",
+  Outage: "The server is taken away, and nobody has said so yet.",
   Holding: "Those who need it know, hold what they have and wait.",
   Recovery: "The server answers again; nothing is committed yet.",
   Drained: "Work goes on until the queues are as they were before.",
